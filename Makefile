@@ -1,0 +1,77 @@
+# Every command sets up what it needs, on a machine with Python 3.11 or newer, make and a POSIX shell.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA_DIR ?= .local
+SITE_URL ?= https://forum-cai.example
+MODE ?= closed
+
+bin := .venv/bin
+shipped := backend/chalicelib
+sources := $(shell find docs overrides hooks $(shipped) -type f -not -path '*/web/shell/*' -not -name '*.pyc' -not -name '*.mo' -not -name '*.pot')
+catalogues := $(shell find $(shipped)/words/locale -name '*.po')
+install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+
+export PYTHONPATH := backend:.
+export NO_MKDOCS_2_WARNING := 1
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run test full check site messages lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: .venv/run build/demonstration/built ## the whole service at one address: PORT, HOST, DATA_DIR
+	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR)
+
+test: check build/demonstration/built build/site/built .venv-ministack/made .venv/browser ## every kind of test, browser included
+	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit
+
+full: test ## the complete matrices
+	$(bin)/pytest -n 2 -m full
+
+check: .venv/test build/words ## the fast gate: format, lint, imports, types, words, unit tests
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/lint-imports --config pyproject.toml
+	$(bin)/mypy
+	$(bin)/pytest -n 2 tests/unit
+
+site: .venv/run build/site/built ## the site into build/site: MODE, SITE_URL
+
+messages: .venv/run ## updates the catalogues from the code
+	$(bin)/python -m hooks.messages
+
+lock: .venv/test ## writes the locks anew
+	$(bin)/python -m hooks.lock
+
+build/words: .venv/run $(catalogues)
+	@mkdir -p build
+	@$(bin)/pybabel --quiet compile --domain cai --directory $(shipped)/words/locale
+	@touch $@
+
+# A different mode or address is a different site.
+build/demonstration/built: wanted = demonstration http://$(HOST):$(PORT)
+build/site/built: wanted = $(MODE) $(SITE_URL)
+build/%/built: $(sources) mkdocs.yml .venv/run build/words build/%/wanted
+	@echo "Building the site into build/$*"
+	@set -- $(wanted); CAI_MODE=$$1 CAI_SITE_URL=$$2 $(bin)/mkdocs build --strict --site-dir build/$*/new
+	@rm -rf build/$*/site && mv build/$*/new build/$*/site && touch $@
+
+.venv/made:
+	@echo "Making a Python environment in .venv"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv .venv && touch $@
+
+.venv/run: .venv/made requirements/run.txt
+	@echo "Installing what the service needs (once, about a minute)"
+	@$(call install,.venv,requirements/run.txt) && touch $@
+
+.venv/test: .venv/run requirements/test.txt
+	@echo "Installing what the tests need (once)"
+	@$(call install,.venv,requirements/test.txt) && touch $@
+
+.venv-ministack/made: requirements/ministack.txt
+	@echo "Installing the second database engine for tests (once)"
+	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@

@@ -1,0 +1,1 @@
+"""What a contact, a booking, a letter and a deletion day are: rules without input or output."""

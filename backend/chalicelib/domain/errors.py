@@ -1,0 +1,43 @@
+"""What can go wrong, in the words of the service; each error carries facts, never a sentence."""
+
+from datetime import timedelta
+
+
+class ConfigurationError(Exception):
+    """A setting, fact or built file is missing or malformed; the message names it, for operators."""
+
+
+class IntakeClosedError(Exception):
+    """This kind of form takes no requests any more."""
+
+
+class TakenError(Exception):
+    """A condition of a write did not hold: somebody was quicker. Reading again and deciding anew helps."""
+
+
+class ReferenceTakenError(TakenError):
+    """By chance another form has this reference already; the next candidate will do."""
+
+
+class StoreBusyError(Exception):
+    """The store did not do what was asked, or did not say; nothing is half done and asking again may help."""
+
+
+class TooManyRequestsError(Exception):
+    """A limit was reached; asking again after `retry_after` is welcome."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__("too many requests")
+        self.retry_after = retry_after
+
+
+class MailLaterError(Exception):
+    """The mail service did not take the letter now; a later try may succeed."""
+
+
+class MailRefusedError(Exception):
+    """This letter or its address is refused for good; another try would fail likewise."""
+
+
+class MailStoppedError(Exception):
+    """Our own account or configuration is refused: every letter would fail, so sending stops until it is mended."""

@@ -1,0 +1,67 @@
+"""Who is who without saying it: keyed marks that lead to a contact, and the reference that a resident reads out."""
+
+import hmac
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import count, islice
+
+from chalicelib.domain.booking import AppointmentRequest, Person
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I, O, 0 and 1
+LENGTH = 8
+CANDIDATES = 3
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Marks and references under the pointer keys, newest first: the first makes new ones, all are recognised."""
+
+    keys: Sequence[bytes]
+
+    def marks(self, person: Person) -> tuple[str, ...]:
+        """The marks under which a new contact is filed: mail with names, phone with names."""
+        return tuple(_mark(self.keys[0], text) for text in _ways_to(person))
+
+    def known_marks(self, person: Person) -> tuple[str, ...]:
+        """Each mark under which this person may have been filed, mail first."""
+        return tuple(_mark(key, text) for text in _ways_to(person) for key in self.keys)
+
+    def references(self, request: AppointmentRequest, revision: int) -> tuple[str, ...]:
+        """The references that this form may be given, best first; a later one serves when one is taken by chance."""
+        return _references(self.keys[0], request, revision)
+
+    def known_references(self, request: AppointmentRequest, revision: int) -> frozenset[str]:
+        """Each reference that the same form may have been given before."""
+        return frozenset(each for key in self.keys for each in _references(key, request, revision))
+
+
+def _ways_to(person: Person) -> Iterator[str]:
+    names = f"{_normal(person.first_name)}\0{_normal(person.surname)}"
+    if person.email:
+        yield f"email\0{_normal(person.email)}\0{names}"
+    if person.phone:
+        yield f"phone\0{person.phone}\0{names}"
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _mark(key: bytes, text: str) -> str:
+    return hmac.digest(key, f"mark\0{text}".encode(), sha256).hex()
+
+
+def _references(key: bytes, request: AppointmentRequest, revision: int) -> tuple[str, ...]:
+    with_letter = (each for each in _groups_of_four(key, request, revision) if any(sign.isalpha() for sign in each))
+    return tuple(islice(with_letter, CANDIDATES))
+
+
+def _groups_of_four(key: bytes, request: AppointmentRequest, revision: int) -> Iterator[str]:
+    posted = _normal(json.dumps(asdict(request), sort_keys=True, ensure_ascii=False))
+    for turn in count():
+        digest = hmac.digest(key, f"reference\0{turn}\0{revision}\0{posted}".encode(), sha256)
+        signs = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
+        yield f"{signs[:4]}-{signs[4:]}"

@@ -1,0 +1,17 @@
+"""A letter as it is handed to the post: its words, and whom it is for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Message:
+    """One letter in one language; `id` is the same in each copy of it, `kind` is its kind."""
+
+    id: str
+    kind: str
+    language: str
+    to: str
+    reply_to: str
+    subject: str
+    text: str
+    html: str

@@ -1,0 +1,89 @@
+"""The facts of the programme: loaded once from facts.toml, said in the reader's language."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from chalicelib.domain.errors import ConfigurationError
+
+LANGUAGES = ("en", "fr", "de", "lb")
+
+Value = str | int | bool | date
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact with its source and the day on which it was last checked."""
+
+    key: str
+    value: Value | Mapping[str, str]
+    source: str
+    checked: date
+
+    def in_language(self, language: str) -> Value:
+        return self.value[language] if isinstance(self.value, Mapping) else self.value
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All facts by key, such as `contact.phone`.
+
+    Raises ConfigurationError, naming file and key, for a fact that is not there.
+    """
+
+    by_key: Mapping[str, Fact]
+    settings: Mapping[str, Mapping[str, Any]]
+
+    def get(self, key: str, language: str = "en") -> Value:
+        if key not in self.by_key:
+            raise ConfigurationError(f"facts.toml has no fact named {key}")
+        return self.by_key[key].in_language(language)
+
+    def text(self, key: str, language: str = "en") -> str:
+        return str(self.get(key, language))
+
+    def number(self, key: str) -> int:
+        return int(str(self.get(key)))
+
+    def said(self, language: str, write: Callable[[Value], str]) -> "Said":
+        """The facts as a template reads them, `facts.contact.phone`, each written by `write`."""
+        return Said(self, language, write, "")
+
+
+@dataclass(frozen=True)
+class Said:
+    _facts: Facts
+    _language: str
+    _write: Callable[[Value], str]
+    _path: str
+
+    def __getattr__(self, name: str) -> "Said | str":
+        path = f"{self._path}.{name}" if self._path else name
+        if path in self._facts.by_key:
+            return self._write(self._facts.get(path, self._language))
+        if any(key.startswith(f"{path}.") for key in self._facts.by_key):
+            return Said(self._facts, self._language, self._write, path)
+        raise ConfigurationError(f"facts.toml has no fact named {path}")
+
+
+@cache
+def load() -> Facts:
+    """The facts of this build. Raises ConfigurationError for a fact without source, day or a language."""
+    tables = tomllib.loads(files("chalicelib.programme").joinpath("facts.toml").read_text("utf-8"))
+    settings = {name: tables.pop(name) for name in ("intake", "operator")}
+    facts = [_fact(f"{group}.{name}", entry) for group, entries in tables.items() for name, entry in entries.items()]
+    return Facts({fact.key: fact for fact in facts}, settings)
+
+
+def _fact(key: str, entry: Any) -> Fact:
+    missing = {"source", "checked"} - set(entry)
+    if "value" not in entry:
+        missing |= set(LANGUAGES) - set(entry)
+    if missing:
+        raise ConfigurationError(f"facts.toml: {key} lacks {', '.join(sorted(missing))}")
+    value = entry["value"] if "value" in entry else {language: entry[language] for language in LANGUAGES}
+    return Fact(key, value, entry["source"], entry["checked"])

@@ -1,0 +1,67 @@
+"""Sends the letters whose time has come, each claimed first: at least once, and never twice in silence."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, StoreBusyError
+from chalicelib.domain.letter import LEASE, Letter, LetterState, next_try
+from chalicelib.letters.message import Message
+from chalicelib.usecases.ports import Contacts, Outbox, Post
+
+Counts = dict[str, int]
+
+
+@dataclass(frozen=True)
+class PostRoom:
+    """The outbox, what a letter is written from, who writes it and who takes it."""
+
+    outbox: Outbox
+    contacts: Contacts
+    compose: Callable[[Letter, ContactFile], Message]
+    post: Post
+
+
+def deliver_letters(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
+    """Sends each letter that is due by the aware time of `clock` and counts what became of it.
+
+    A letter that the store is too busy for is left for the next run. Raises MailStoppedError, with the letter waiting
+    again, when our own account is refused: no further letter would fare better.
+    """
+    counts: Counter[str] = Counter()
+    for letter in room.outbox.due(clock()):
+        try:
+            counts[_deliver(letter, room, clock)] += 1
+        except StoreBusyError:
+            counts["busy"] += 1
+    return dict(counts)
+
+
+def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> str:
+    claimed = room.outbox.claim(letter, clock() + LEASE)
+    if claimed is None:
+        return "taken"
+    file = room.contacts.read(claimed.contact_id)
+    if file is None:
+        return "gone"
+    state, due_at = _send(claimed, room, file, clock)
+    room.outbox.settle(claimed, state, due_at)
+    return state.value
+
+
+def _send(
+    letter: Letter, room: PostRoom, file: ContactFile, clock: Callable[[], datetime]
+) -> tuple[LetterState, datetime]:
+    try:
+        room.post.send(room.compose(letter, file))
+    except MailLaterError:
+        due_at = next_try(letter, clock())
+        return (LetterState.WAITING, due_at) if due_at else (LetterState.FAILED, clock())
+    except MailRefusedError:
+        return LetterState.FAILED, clock()
+    except MailStoppedError:
+        room.outbox.settle(letter, LetterState.WAITING, clock())
+        raise
+    return LetterState.SENT, clock()

@@ -1,0 +1,128 @@
+"""Takes a request for an appointment: stored with its letters, once, however often it is sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chalicelib.domain.booking import (
+    APPOINTMENT,
+    AppointmentRequest,
+    Booking,
+    BookingState,
+    Contact,
+    ContactFile,
+    Correction,
+)
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import ReferenceTakenError
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.retention import Retention
+from chalicelib.usecases.ports import Contacts, Limits, Seal
+from chalicelib.usecases.settle import settle
+
+FORMS_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What the receipt may say: all of it follows from the form and the day, nothing from what is stored."""
+
+    reference: str
+    delete_on: date
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where requests are kept, and under which rules."""
+
+    contacts: Contacts
+    limits: Limits
+    seal: Seal
+    identity: Identity
+    retention: Retention
+
+
+def request_appointment(request: AppointmentRequest, office: Office, contact_id: str, now: datetime) -> Accepted:
+    """Stores the request, or finds that it is stored already, or keeps it as a correction of an earlier one.
+
+    `contact_id` is a new random id; `now` is aware. The same form gets the same reference, a differing one its own.
+    Raises TooManyRequestsError for many forms about one person in a day, StoreBusyError when the store stays busy.
+    """
+    turn = 0
+
+    def attempt() -> Accepted:
+        nonlocal turn
+        try:
+            return _Desk(request, office, now).take(contact_id, turn)
+        except ReferenceTakenError:
+            turn += 1
+            raise
+
+    return settle(attempt)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    request: AppointmentRequest
+    office: Office
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return day_in_luxembourg(self.now)
+
+    @property
+    def delete_on(self) -> date:
+        return self.office.retention.deletion_day(last_request_on=self.today, attended=self.request.attended)
+
+    def take(self, contact_id: str, turn: int) -> Accepted:
+        known = self.office.contacts.find(self.office.identity.known_marks(self.request.person))
+        if known is None:
+            return self._open(contact_id, turn)
+        given = self.office.identity.known_references(self.request, known.booking.revision)
+        if known.booking.reference in given:
+            return self._repeat(known)
+        for correction in known.corrections:
+            if correction.reference in given:
+                return Accepted(correction.reference, self.delete_on)
+        return self._correct(known, turn)
+
+    def _open(self, contact_id: str, turn: int) -> Accepted:
+        request, identity = self.request, self.office.identity
+        reference = identity.references(request, revision=1)[turn]
+        booking = Booking(reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
+        contact = Contact(
+            contact_id, request.person, self._sealed(contact_id), request.attended, self.today, self.delete_on
+        )
+        letters = self._letters(contact, APPOINTMENT, reference)
+        self.office.contacts.open(contact, booking, identity.marks(request.person), letters)
+        return Accepted(reference, self.delete_on)
+
+    def _repeat(self, known: ContactFile) -> Accepted:
+        if self.delete_on > known.contact.delete_on:
+            self.office.contacts.renew(known.contact.id, self.today, self.delete_on)
+        return Accepted(known.booking.reference, self.delete_on)
+
+    def _correct(self, known: ContactFile, turn: int) -> Accepted:
+        request, contact = self.request, known.contact
+        self.office.limits.admit(f"contact#{contact.id}", FORMS_A_DAY, timedelta(days=1), self.now)
+        reference = self.office.identity.references(request, known.booking.revision)[turn]
+        sealed = self._sealed(contact.id)
+        correction = Correction(
+            reference, request.person, sealed, request.attended, request.wish, self.now, request.doubtful
+        )
+        letters = self._letters(contact, f"CORRECTION#{reference}", reference)
+        self.office.contacts.correct(contact.id, correction, letters)
+        return Accepted(reference, self.delete_on)
+
+    def _sealed(self, contact_id: str) -> bytes | None:
+        return self.office.seal.close(self.request.matricule, contact_id) if self.request.matricule else None
+
+    def _letters(self, contact: Contact, about: str, reference: str) -> tuple[Letter, ...]:
+        """One to the resident, at the address that is stored, and one to staff, who phone where there is none."""
+        by_mail = LetterState.WAITING if contact.person.email else LetterState.BY_PHONE
+        states = {LetterKind.RECEIVED: by_mail, LetterKind.STAFF_REQUEST: LetterState.WAITING}
+        return tuple(
+            Letter(contact.id, about, kind, 1, reference, state, waiting_since=self.now, due_at=self.now)
+            for kind, state in states.items()
+        )
