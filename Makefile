@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site messages lock
+.PHONY: help run test full check site messages lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -58,6 +58,10 @@ build/%/built: $(sources) mkdocs.yml .venv/run build/words build/%/wanted
 	@echo "Building the site into build/$*"
 	@set -- $(wanted); CAI_MODE=$$1 CAI_SITE_URL=$$2 $(bin)/mkdocs build --strict --site-dir build/$*/new
 	@rm -rf build/$*/site && mv build/$*/new build/$*/site && touch $@
+
+.PRECIOUS: build/%/wanted
+build/%/wanted: always
+	@mkdir -p $(@D) && echo "$(wanted)" | cmp -s - $@ || echo "$(wanted)" > $@
 
 .venv/made:
 	@echo "Making a Python environment in .venv"

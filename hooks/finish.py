@@ -1,0 +1,66 @@
+"""The last steps, once all languages are built: one stylesheet, the sitemap, the files for robots and researchers."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from chalicelib.programme.facts import LANGUAGES
+from hooks.addresses import path_of
+from hooks.shells import SHELLS
+from hooks.stylesheet import SOURCE, write_stylesheet
+
+
+def finish(site: Path, mode: str, site_url: str) -> None:
+    address = site_url.rstrip("/")
+    pages = [*site.rglob("*.html"), *(SHELLS / mode).rglob("*.html")]
+    _point_to(write_stylesheet(site, pages), pages)
+    (site / "sitemap.xml").write_text(sitemap(site, address), "utf-8")
+    (site / "robots.txt").write_text(robots(mode, address), "utf-8")
+    (site / ".well-known").mkdir(exist_ok=True)
+    (site / ".well-known" / "security.txt").write_text(security(address), "utf-8")
+
+
+def tidy(html: str) -> str:
+    """The same page without indents and empty lines."""
+    return re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+
+
+def sitemap(site: Path, address: str) -> str:
+    """Each page once for each language, with all its languages beside it."""
+    slugs = sorted(_slug(page, site) for page in site.rglob("index.html") if _is_english(page, site))
+    entries = "\n".join(_entry(slug, language, address) for slug in slugs for language in LANGUAGES)
+    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{entries}\n</urlset>\n'
+
+
+def robots(mode: str, address: str) -> str:
+    """A demonstration must not be found in place of an office."""
+    rule = "Disallow: /" if mode == "demonstration" else f"Allow: /\nDisallow: /api/\nSitemap: {address}/sitemap.xml"
+    return f"User-agent: *\n{rule}\n"
+
+
+def security(address: str) -> str:
+    """RFC 9116: how to report a weakness, good for a year from the build."""
+    expires = (datetime.now(UTC) + timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
+    return f"Contact: {address}/contact/\nExpires: {expires}\nPreferred-Languages: en, fr, de, lb\n"
+
+
+def _entry(slug: str, language: str, address: str) -> str:
+    links = [(code, path_of(slug, code)) for code in LANGUAGES] + [("x-default", path_of(slug, "en"))]
+    alternates = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}{path}"/>' for code, path in links
+    )
+    return f"<url><loc>{address}{path_of(slug, language)}</loc>{alternates}</url>"
+
+
+def _is_english(page: Path, site: Path) -> bool:
+    return page.relative_to(site).parts[0] not in LANGUAGES
+
+
+def _slug(page: Path, site: Path) -> str:
+    return page.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _point_to(stylesheet: str, pages: list[Path]) -> None:
+    for page in pages:
+        page.write_text(page.read_text("utf-8").replace(SOURCE, stylesheet), "utf-8")
