@@ -1,0 +1,37 @@
+"""The answers that a form offers and a letter repeats: each key with its words."""
+
+from chalicelib.words.catalogues import N_
+
+HALF_DAYS: dict[str, str] = {
+    # NOTE: A half-day on which somebody is free for an appointment: an answer of the form, also listed in letters.
+    "mon-am": N_("Monday morning"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "mon-pm": N_("Monday afternoon"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "tue-am": N_("Tuesday morning"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "tue-pm": N_("Tuesday afternoon"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "wed-am": N_("Wednesday morning"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "wed-pm": N_("Wednesday afternoon"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "thu-am": N_("Thursday morning"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "thu-pm": N_("Thursday afternoon"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "fri-am": N_("Friday morning"),
+    # NOTE: A half-day on which somebody is free for an appointment.
+    "fri-pm": N_("Friday afternoon"),
+}
+
+LANGUAGES: dict[str, str] = {
+    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    "en": N_("English"),
+    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    "fr": N_("French"),
+    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    "de": N_("German"),
+    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    "lb": N_("Luxembourgish"),
+}
