@@ -28,6 +28,13 @@ def write_weekday(day: date, language: str) -> str:
     return f"{weekday}{comma} {write_day(day, language)}"
 
 
+def write_month(day: date, language: str) -> str:
+    """The month of a day: “October 2023”, « octobre 2023 », „Oktober 2023“."""
+    from babel.dates import format_date  # noqa: PLC0415 - as above
+
+    return format_date(day, "LLLL y", locale=_LOCALES[language])
+
+
 def write(value: object, language: str) -> str:
     """A fact as a sentence of `language` shows it."""
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -1,0 +1,38 @@
+"""The table of contents of the service: every route and schedule, and nothing else."""
+
+from chalice import Chalice, Rate, Response
+
+from chalicelib import wiring
+from chalicelib.web import gateway
+from chalicelib.web.gateway import answer_in_words, asked, respond
+
+FORM = "application/x-www-form-urlencoded"
+
+app = Chalice(app_name="forum-cai")
+app.api.binary_types = [FORM]  # a body arrives byte for byte, so that one that is not UTF-8 is ours to answer
+app.register_middleware(answer_in_words(wiring.pages), "http")
+
+
+@app.route("/{lang}/appointments", methods=["POST"], content_types=[FORM])
+def request_appointment(lang: str) -> Response:
+    return respond(lambda: wiring.appointments().post(asked(app), lang, wiring.clock()()))
+
+
+@app.route("/{lang}/receipts/{token}", methods=["GET"])
+def show_receipt(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.receipts().show(token, lang, wiring.pages(), wiring.clock()()))
+
+
+@app.route("/health", methods=["GET"])
+def health() -> Response:
+    return respond(wiring.state_of_health)
+
+
+def unknown_route(path: str) -> Response:
+    """What the gateway answers where there is no route; `path` is the address below /api."""
+    return gateway.unknown_route(path, wiring.pages())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def deliver(event: object) -> dict[str, int]:
+    return wiring.jobs()["deliver"]()

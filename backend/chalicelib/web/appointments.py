@@ -1,0 +1,63 @@
+"""A posted appointment form: read, taken, and answered with a receipt, or shown again with every error."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from chalicelib.domain.booking import AppointmentRequest
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
+from chalicelib.programme import facts
+from chalicelib.usecases.request_appointment import Accepted, Office, request_appointment
+from chalicelib.web.answer import Answer, see_other
+from chalicelib.web.pages import Pages, setting
+from chalicelib.web.problems import ForgedError, keep_answers
+from chalicelib.web.receipts import Receipt, Receipts
+from chalicelib.web.request import Request
+
+POSTS_AN_HOUR = 60  # a library or a shelter shares one address
+
+
+@dataclass(frozen=True)
+class Appointments:
+    """The desk that takes appointment forms; `office` is asked for only when a form is good."""
+
+    site_url: str
+    pages: Pages
+    receipts: Callable[[], Receipts]
+    office: Callable[[], Office]
+
+    def post(self, request: Request, language: str, now: datetime) -> Answer:
+        """303 to the receipt, or the form again with every answer: 422 with its errors, 429 or 503 to send it again.
+
+        Raises the other errors of the table in problems.py.
+        """
+        from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - only a post needs it
+
+        self._check(request)
+        form = AppointmentForm.read(request.form(), setting(language, day_in_luxembourg(now)))
+        if not form.validate():
+            return Answer(422, self.pages.appointment(form, language))
+        try:
+            return self._accept(form.request(), request.sender, language, now)
+        except (StoreBusyError, TooManyRequestsError) as busy:
+            return keep_answers(busy, form, language, self.pages)
+
+    def _check(self, request: Request) -> None:
+        if request.is_forged(self.site_url):
+            raise ForgedError
+        if self.pages.mode == "closed" or "appointment" in facts.load().settings["intake"]["closed_forms"]:
+            raise IntakeClosedError
+
+    def _accept(self, wanted: AppointmentRequest, sender: str | None, language: str, now: datetime) -> Answer:
+        office = self.office()
+        if sender:
+            office.limits.admit(f"address#{sender}", POSTS_AN_HOUR, timedelta(hours=1), now)
+        accepted = request_appointment(wanted, office, token_hex(16), now)
+        return see_other(self.receipts().address(_receipt(accepted, wanted, now), language, now))
+
+
+def _receipt(accepted: Accepted, wanted: AppointmentRequest, now: datetime) -> Receipt:
+    answer_by = day_in_luxembourg(now) + timedelta(days=facts.load().number("appointment.answer_days"))
+    return Receipt(accepted.reference, wanted.person.email is None, answer_by, accepted.delete_on)

@@ -1,0 +1,90 @@
+"""Between Chalice and our pages: requests in, answers out, and every failure in words."""
+
+import json
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from chalice import Chalice, ChaliceUnhandledError, Response
+
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme.facts import LANGUAGES
+from chalicelib.web.answer import Answer
+from chalicelib.web.pages import Pages
+from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, problem
+from chalicelib.web.request import Request
+
+log = logging.getLogger("cai.web")
+
+
+def asked(app: Chalice) -> Request:
+    """The current request as our handlers know it."""
+    current: Any = app.current_request
+    headers = {name.lower(): value for name, value in current.headers.items()}
+    return Request(headers, current.raw_body, current.context.get("identity", {}).get("sourceIp", ""))
+
+
+class UnansweredError(ChaliceUnhandledError):
+    """Carries a failure past Chalice, which would make it a 500, to the middleware that has words for it."""
+
+
+def respond(handle: Callable[[], Answer]) -> Response:
+    """The answer of a handler. Raises UnansweredError from whatever it raised."""
+    try:
+        return _response(handle())
+    except Exception as failure:  # the outermost report of a request: no input gets a 500
+        raise UnansweredError from failure
+
+
+def answer_in_words(pages: Callable[[], Pages]) -> Callable[[Any, Callable[[Any], Response]], Response]:
+    """A middleware that turns each failure into a page in the language of the address, and logs route and duration."""
+
+    def middleware(event: Any, get_response: Callable[[Any], Response]) -> Response:
+        started = time.monotonic()
+        response = _in_words(event, get_response, pages)
+        _log(event, response, started)
+        return response
+
+    return middleware
+
+
+def unknown_route(path: str, pages: Pages) -> Response:
+    """What the gateway answers where it has no route; `path` is the address below /api."""
+    return _response(problem(NotFoundError(), language_of(path), pages))
+
+
+def _in_words(event: Any, get_response: Callable[[Any], Response], pages: Callable[[], Pages]) -> Response:
+    language = (event.uri_params or {}).get("lang", "en")
+    if language not in LANGUAGES:
+        return unknown_route("", pages())
+    try:
+        response = get_response(event)
+    except UnansweredError as unanswered:
+        return _response(problem(_cause(unanswered), language, pages()))
+    if response.status_code in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.UNSUPPORTED_MEDIA_TYPE):
+        return _response(problem(HTTPStatus(response.status_code), language, pages()))
+    return response
+
+
+def _cause(unanswered: UnansweredError) -> Exception:
+    """The failure itself; one that is not in the table is logged with its place, never with its text."""
+    cause = unanswered.__cause__
+    if not isinstance(cause, Exception):
+        return unanswered
+    if isinstance(cause, ConfigurationError):
+        log.error(json.dumps({"configuration": str(cause)}))
+    elif type(cause) not in PROBLEMS:
+        log.error(json.dumps({"failure": type(cause).__name__, "at": traceback.format_tb(cause.__traceback__)[-3:]}))
+    return cause
+
+
+def _response(answer: Answer) -> Response:
+    return Response(body=answer.body, status_code=answer.status, headers={**answer.headers})
+
+
+def _log(event: Any, response: Response, started: float) -> None:
+    route, milliseconds = event.context.get("resourcePath"), round(1000 * (time.monotonic() - started))
+    log.info(json.dumps({"route": route, "status": response.status_code, "milliseconds": milliseconds}))

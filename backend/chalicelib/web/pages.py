@@ -1,0 +1,107 @@
+"""Pages in the site's own shell: the build leaves a shell for each language, and forms and answers are put into it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.retention import Retention
+from chalicelib.programme import facts, periods
+from chalicelib.words.catalogues import words
+from chalicelib.words.formats import write, write_weekday
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from chalicelib.forms.appointment import AppointmentForm
+
+Address = Callable[[str], str]
+
+
+def site_path(language: str, page: str = "") -> str:
+    """Where a page of the site lies: English at the root, the others under their code."""
+    return f"/{page}" if language == "en" else f"/{language}/{page}"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of one mode (demonstration, closed or open), in four languages."""
+
+    mode: str
+
+    def page(self, language: str, title: str, content: str, elsewhere: Address) -> str:
+        """A page of its own; `elsewhere` gives the address of the same page in another language."""
+        links = {f"elsewhere_{each}": elsewhere(each) for each in facts.LANGUAGES}
+        return _shell(self.mode, language, "page").substitute(
+            title=_escape(title), content=content, prefix="", summary="", **links
+        )
+
+    def appointment(self, form: "AppointmentForm", language: str, notice: str = "") -> str:
+        """The page of the appointment form that was read, with its errors, or a `notice` in their place."""
+        summary = notice or render("summary.html", language, form=form)
+        return _shell(self.mode, language, "appointment").substitute(
+            content=render("appointment.html", language, form=form),
+            summary=summary,
+            prefix=words(language).gettext("Error:") + " ",
+        )
+
+
+def blank_form(name: str, language: str) -> str:
+    """The form as the site's page shows it before anyone has typed; `name` is `appointment`."""
+    from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - needed by the build and by posts only
+
+    return render(f"{name}.html", language, form=AppointmentForm.blank(setting(language, date.min)))
+
+
+def setting(language: str, today: date) -> Any:
+    """What the checks of the appointment form depend on; `today` is a day in Luxembourg."""
+    from chalicelib.forms.appointment import Setting  # noqa: PLC0415 - as above
+
+    rule = facts.load().text("appointment.matricule")
+    return Setting(language, words(language), today, Retention(periods.years()), rule)
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """A template of ours in the words of `language`, everything in it escaped."""
+    said = facts.load().said(language, lambda value: write(value, language))
+    environment = _environment(language)
+    return environment.get_template(template).render(
+        language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values
+    )
+
+
+@cache
+def _environment(language: str) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - slow to import
+
+    environment = Environment(
+        loader=PackageLoader("chalicelib.web"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    return environment
+
+
+@cache
+def _shell(mode: str, language: str, name: str) -> Template:
+    shell = files("chalicelib.web").joinpath("shell", mode, language, f"{name}.html")
+    try:
+        return Template(shell.read_text("utf-8"))
+    except FileNotFoundError as missing:
+        raise ConfigurationError(
+            f"The site has not been built for the mode {mode}: run make site MODE={mode}"
+        ) from missing
+
+
+def _escape(text: str) -> str:
+    from markupsafe import escape  # noqa: PLC0415 - comes with Jinja
+
+    return str(escape(text))

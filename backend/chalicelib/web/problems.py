@@ -1,0 +1,156 @@
+"""The one table from what went wrong to a status and words that a person can use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
+from chalicelib.programme.facts import LANGUAGES
+from chalicelib.web.answer import Answer
+from chalicelib.web.pages import Pages, render, site_path
+from chalicelib.web.request import TooLargeError, UnreadableError
+from chalicelib.words.catalogues import N_, words
+
+if TYPE_CHECKING:
+    from chalicelib.forms.appointment import AppointmentForm
+
+
+class ForgedError(Exception):
+    """A post that the page of another site sent."""
+
+
+class NotFoundError(Exception):
+    """Nothing is at this address, or not any more."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A status with a title, sentences, and a page of the site that helps on."""
+
+    status: HTTPStatus
+    title: str
+    sentences: tuple[str, ...]
+    link: str = "appointment/"
+    # NOTE: link on an error page
+    link_text: str = N_("To the appointment form")
+
+
+PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
+    UnreadableError: Problem(
+        HTTPStatus.BAD_REQUEST,
+        # NOTE: title of an error page
+        N_("We could not read the form"),
+        # NOTE: text of an error page
+        (N_("Nothing was stored. Please open the form again and fill it in."),),
+    ),
+    ForgedError: Problem(
+        HTTPStatus.FORBIDDEN,
+        # NOTE: title of an error page, when another website sent our form
+        N_("This form came from another website"),
+        # NOTE: text of an error page
+        (N_("To protect you, nothing was stored. Please fill in the form on this site."),),
+    ),
+    NotFoundError: Problem(
+        HTTPStatus.NOT_FOUND,
+        # NOTE: title of an error page
+        N_("This page does not exist, or not any more"),
+        # NOTE: text of an error page
+        (N_("A receipt can be read for one day. The letter that we sent you has the same information."),),
+        "",
+        # NOTE: link on an error page
+        N_("To the home page"),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Problem(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        # NOTE: title of an error page, when somebody opened the address that only takes forms
+        N_("There is nothing to read here"),
+        # NOTE: text of an error page
+        (N_("This address only takes filled-in forms. Nothing was stored."),),
+    ),
+    IntakeClosedError: Problem(
+        HTTPStatus.GONE,
+        # NOTE: title of an error page after the programme's end
+        N_("Requests are no longer taken"),
+        (
+            # NOTE: text of an error page after the programme's end
+            N_("No new Welcome and Integration Contracts are signed. Nothing was stored."),
+            # NOTE: text of an error page after the programme's end; Biergerpakt is a name
+            N_("Today there is the Biergerpakt, open to every adult who lives or works in Luxembourg."),
+        ),
+        "contract/#today",
+        # NOTE: link on an error page after the programme's end
+        N_("What there is today"),
+    ),
+    TooLargeError: Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        # NOTE: title of an error page
+        N_("The form is too large"),
+        # NOTE: text of an error page
+        (N_("Nothing was stored. Please shorten your answers and send the form again."),),
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        # NOTE: title of an error page
+        N_("We could not read the form"),
+        # NOTE: text of an error page
+        (N_("Nothing was stored. Please open the form again and fill it in."),),
+    ),
+    TooManyRequestsError: Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        # NOTE: title of an error page
+        N_("Too many forms in a short time"),
+        # NOTE: text of an error page
+        (N_("This form was not stored yet. Your answers are below. Please send it again later, or phone us."),),
+    ),
+    Exception: Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        # NOTE: title of an error page
+        N_("Something went wrong here"),
+        # NOTE: text of an error page
+        (N_("Please go back and send the form again: sending twice does no harm."),),
+    ),
+    StoreBusyError: Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        # NOTE: title of an error page
+        N_("The service is busy"),
+        # NOTE: text of an error page
+        (N_("Your answers are below. Please press “Send the request” again: sending twice does no harm."),),
+    ),
+}
+
+
+def problem(cause: Exception | HTTPStatus, language: str, pages: Pages) -> Answer:
+    """The page for `cause`, an error or a status of the table, in `language`; what is not in it counts as Exception."""
+    entry = PROBLEMS.get(cause if isinstance(cause, HTTPStatus) else type(cause), PROBLEMS[Exception])
+    return Answer(entry.status, _page(entry, language, pages), _extra(cause))
+
+
+def keep_answers(cause: Exception, form: "AppointmentForm", language: str, pages: Pages) -> Answer:
+    """The page of a form that is good but could not be taken now, with every answer kept."""
+    entry = PROBLEMS[type(cause)]
+    notice = render("notice.html", language, title=entry.title, sentences=entry.sentences)
+    return Answer(entry.status, pages.appointment(form, language, notice), _extra(cause))
+
+
+def _page(entry: Problem, language: str, pages: Pages) -> str:
+    content = render("problem.html", language, sentences=entry.sentences, link=entry.link, link_text=entry.link_text)
+    return pages.page(language, words(language).gettext(entry.title), content, _same_help(entry.link))
+
+
+def _same_help(link: str) -> Callable[[str], str]:
+    return lambda language: site_path(language, link)
+
+
+def _extra(cause: Exception | HTTPStatus) -> dict[str, str]:
+    if isinstance(cause, TooManyRequestsError):
+        return {"Retry-After": str(int(cause.retry_after.total_seconds()) + 1)}
+    if cause == HTTPStatus.METHOD_NOT_ALLOWED:
+        return {"Allow": "POST"}
+    return {"Retry-After": "30"} if isinstance(cause, StoreBusyError) else {}
+
+
+def language_of(path: str) -> str:
+    """The language of an address below /api; English where it names none of ours."""
+    first = path.strip("/").split("/")[0]
+    return first if first in LANGUAGES else "en"

@@ -1,0 +1,159 @@
+"""Builds the real parts from the environment, each when first needed; only app.py, office.py and local/ come here."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from chalicelib import jobs as runs
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.retention import Retention
+from chalicelib.letters.writer import Writer
+from chalicelib.mail.maildir import MaildirPost
+from chalicelib.mail.ses import SesPost
+from chalicelib.mail.smtp import SmtpPost
+from chalicelib.programme import facts, periods
+from chalicelib.storage.contacts import DynamoContacts
+from chalicelib.storage.keys import Keys, load_keys
+from chalicelib.storage.limits import DynamoLimits
+from chalicelib.storage.outbox import DynamoOutbox
+from chalicelib.storage.seal import FileKeySeal, KmsSeal
+from chalicelib.usecases.deliver_letters import Counts, PostRoom
+from chalicelib.usecases.ports import Post, Seal
+from chalicelib.usecases.request_appointment import Office
+from chalicelib.web.answer import Answer
+from chalicelib.web.appointments import Appointments
+from chalicelib.web.health import health
+from chalicelib.web.pages import Pages
+from chalicelib.web.receipts import Receipts
+
+MODES = ("demonstration", "closed", "open")
+
+
+def _needed(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ConfigurationError(f"{name} is not set")
+    return value
+
+
+def mode() -> str:
+    """demonstration, closed or open: `CAI_MODE`, or what facts.toml says."""
+    named = os.environ.get("CAI_MODE") or str(facts.load().settings["intake"]["mode"])
+    if named not in MODES:
+        raise ConfigurationError(f"CAI_MODE is {named}; it must be one of {', '.join(MODES)}")
+    return named
+
+
+def site_url() -> str:
+    """The address of the site, without a slash at its end: `CAI_SITE_URL`."""
+    url = _needed("CAI_SITE_URL").rstrip("/")
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise ConfigurationError("CAI_SITE_URL must be an address such as https://forum-cai.example")
+    return url
+
+
+def clock() -> Callable[[], datetime]:
+    """The aware time of day in UTC; a demonstration may move it by the seconds in the file that `CAI_CLOCK` names."""
+    moved = os.environ.get("CAI_CLOCK")
+    if not moved:
+        return lambda: datetime.now(UTC)
+    if mode() != "demonstration":
+        raise ConfigurationError("CAI_CLOCK moves the clock of a demonstration only")
+    return lambda: datetime.now(UTC) + _offset(Path(moved))
+
+
+def _offset(file: Path) -> timedelta:
+    try:
+        return timedelta(seconds=float(file.read_text("ascii")))
+    except FileNotFoundError:
+        return timedelta()
+
+
+@cache
+def _client(service: str) -> Any:
+    """A client of the SDK. Creating one is most of a cold start, so each waits until it is needed."""
+    import boto3  # noqa: PLC0415 - slow to import
+    from botocore.config import Config  # noqa: PLC0415 - as above
+
+    patience = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+    return boto3.client(service, config=patience)
+
+
+@cache
+def _keys() -> Keys:
+    return load_keys(_needed("CAI_KEYS"), lambda: _client("ssm"))
+
+
+@cache
+def _contacts() -> DynamoContacts:
+    return DynamoContacts(_client("dynamodb"), _needed("CAI_TABLE"))
+
+
+@cache
+def outbox() -> DynamoOutbox:
+    return DynamoOutbox(_client("dynamodb"), _needed("CAI_TABLE"))
+
+
+def _seal() -> Seal:
+    if key := os.environ.get("CAI_KMS_KEY"):
+        return KmsSeal(_client("kms"), key)
+    return FileKeySeal(_keys().purpose("seal")[0])
+
+
+def _post() -> Post:
+    address, sender = _needed("CAI_MAIL"), _needed("CAI_MAIL_FROM")
+    kind, _, place = address.partition(":")
+    if kind == "ses":
+        return SesPost(_client("sesv2"), sender)
+    if kind == "maildir":
+        return MaildirPost(Path(place), sender)
+    if kind.startswith("smtp"):
+        return SmtpPost(address, sender)
+    raise ConfigurationError("CAI_MAIL must start with ses:, smtp: or maildir:")
+
+
+@cache
+def office() -> Office:
+    """Where requests are kept, and under which rules."""
+    return Office(
+        _contacts(),
+        DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0]),
+        _seal(),
+        Identity(_keys().purpose("pointers")),
+        Retention(periods.years()),
+    )
+
+
+@cache
+def pages() -> Pages:
+    return Pages(mode())
+
+
+@cache
+def receipts() -> Receipts:
+    return Receipts(_keys().purpose("links"))
+
+
+def appointments() -> Appointments:
+    """The desk that takes appointment forms."""
+    return Appointments(site_url(), pages(), receipts, office)
+
+
+def state_of_health() -> Answer:
+    return health(os.environ.get("CAI_BUILD", "local"), mode(), outbox(), clock()())
+
+
+@cache
+def _post_room() -> PostRoom:
+    writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"))
+    return PostRoom(outbox(), _contacts(), writer.compose, _post())
+
+
+def jobs() -> Mapping[str, Callable[[], Counts]]:
+    """The timed runs by name."""
+    return {"deliver": lambda: runs.deliver(_post_room(), clock())}
