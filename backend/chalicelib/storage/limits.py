@@ -1,0 +1,39 @@
+"""Counts of requests under keyed marks, in which nothing leads back to a person or an address."""
+
+import hmac
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.domain.errors import TakenError, TooManyRequestsError
+from chalicelib.storage import places
+from chalicelib.storage.dynamo import Table
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class DynamoLimits:
+    """`ports.Limits` in a table of DynamoDB; `key` is the newest of the purpose `limits`."""
+
+    def __init__(self, client: Any, table: str, key: bytes) -> None:
+        self._table = Table(client, table)
+        self._key = key
+
+    def admit(self, mark: str, most: int, window: timedelta, now: datetime) -> None:
+        start = now - (now - _EPOCH) % window
+        end = start + window
+        # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
+        values = {"one": 1, "most": most, "expires": int(end.timestamp())}
+        try:
+            self._table.update(
+                places.of_limit(self._mark_of_the_day(mark, start), start.astimezone(UTC).isoformat()),
+                values,
+                change="SET #expires = :expires ADD #count :one",
+                condition="attribute_not_exists(#count) OR #count < :most",
+            )
+        except TakenError:
+            raise TooManyRequestsError(retry_after=end - now) from None
+
+    def _mark_of_the_day(self, mark: str, start: datetime) -> str:
+        day_key = hmac.digest(self._key, f"day\0{start.astimezone(UTC).date()}".encode(), sha256)
+        return hmac.digest(day_key, mark.encode(), sha256).hex()
