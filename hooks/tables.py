@@ -1,11 +1,13 @@
 """Tables that become stacked cards on a phone: each cell knows the heading it stands under."""
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+
+MANY = 4
 
 
 class Cards(Treeprocessor):
@@ -15,8 +17,9 @@ class Cards(Treeprocessor):
         for table in root.iter("table"):
             headings = ["".join(heading.itertext()) for heading in table.iter("th")]
             table.set("role", "table")
+            if len(headings) >= MANY:
+                table.set("class", "wide")
             for row in table.iter("tr"):
-                row.set("role", "row")
                 _name_cells(row, headings)
 
 
@@ -31,11 +34,17 @@ def makeExtension() -> Extension:  # noqa: N802 - the name that Python-Markdown 
 
 
 def _name_cells(row: Element, headings: list[str]) -> None:
-    for cell, heading in _cells(row, headings):
-        cell.set("role", "columnheader" if cell.tag == "th" else "cell")
-        if cell.tag == "td" and heading:
-            cell.set("data-label", heading)
+    row.set("role", "row")
+    first, *others = row
+    if first.tag == "th":
+        _set_role(row, "columnheader")
+        return
+    first.tag = "th"
+    first.attrib.update(scope="row", role="rowheader")
+    for cell, heading in zip(others, headings[1:], strict=True):
+        cell.attrib.update({"role": "cell", "data-label": heading})
 
 
-def _cells(row: Element, headings: list[str]) -> Iterator[tuple[Element, str]]:
-    return zip(row, headings, strict=False)
+def _set_role(row: Element, role: str) -> None:
+    for cell in row:
+        cell.attrib.update(scope="col", role=role)
