@@ -1,0 +1,70 @@
+"""The one address: who may ask, which part answers, and one line about it in the log."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from werkzeug.wrappers import Request, Response
+
+from chalicelib.web.headers import EVERY_ANSWER
+from local.address import is_ours
+
+log = logging.getLogger("local.requests")
+
+# After these parts of an address come tokens and keys.
+_NAMED_PARTS = 3
+
+
+class Part(Protocol):
+    def answer(self, request: Request) -> Response: ...
+
+
+class Front:
+    """A WSGI application."""
+
+    def __init__(self, host: str, *, site: Part, functions: Part, trial: Part, nudge: Callable[[], None]) -> None:
+        self._host = host
+        self._site, self._functions, self._trial = site, functions, trial
+        self._nudge = nudge
+
+    def __call__(self, environ: dict[str, object], start_response: Callable[..., object]) -> Iterable[bytes]:
+        started = time.monotonic()
+        request = Request(environ)
+        response = self._answer(request)
+        milliseconds = 1000 * (time.monotonic() - started)
+        log.info("%s %s %d %.0f ms", request.method, _route(request.path), response.status_code, milliseconds)
+        return response(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        if not is_ours(request.headers.get("Host", ""), self._host):
+            return _with_headers(Response("This service answers to its own address only.\n", status=421))
+        if _is_below("/api", request.path):
+            return self._from_functions(request)
+        part = self._trial if _is_below("/_local", request.path) else self._site
+        return _with_headers(part.answer(request))
+
+    def _from_functions(self, request: Request) -> Response:
+        """Headers are left as they are: what the functions forget would be missing on AWS as well."""
+        response = self._functions.answer(request)
+        if request.method == "POST":
+            self._nudge()
+        return response
+
+
+def _is_below(prefix: str, path: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in EVERY_ANSWER.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _route(path: str) -> str:
+    """A path as the log may hold it: without tokens, and without signs that would forge a second line."""
+    parts = path.split("/")
+    if parts[1:2] in (["api"], ["_local"]) and len(parts) > _NAMED_PARTS + 1:
+        path = "/".join([*parts[: _NAMED_PARTS + 1], "…"])
+    return "".join(sign if sign.isprintable() else "?" for sign in path[:100])

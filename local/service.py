@@ -1,0 +1,118 @@
+"""The whole service: its parts in the order in which they start, and in which they stop."""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import boto3
+from waitress import create_server
+
+from chalicelib import wiring
+from chalicelib.storage import keys, table
+from local.address import listen
+from local.clock import Clock
+from local.datafolder import claimed
+from local.engine import Engine
+from local.errors import CannotStartError
+from local.front import Front
+from local.functions import Functions
+from local.inbox import Inbox
+from local.jobs import ClockThread, JobFailedError, Jobs
+from local.settings import TABLE, Settings, enter, environment, write_service_env
+from local.site import Site
+from local.trial import Trial
+
+_LARGEST_BODY = 1024 * 1024
+_THREADS = 16
+
+
+def serve(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM. Raises CannotStartError."""
+    stopping = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    _log_to_the_terminal()
+    if not (settings.site / "index.html").is_file():
+        raise CannotStartError(f"There is no built site in {settings.site}: make run builds it first.")
+    with ExitStack() as stack:
+        note = stack.enter_context(claimed(settings.data_dir))
+        listener = stack.enter_context(listen(settings.host, settings.port))
+        settings = replace(settings, port=listener.getsockname()[1])
+        note(settings.url)
+        stack.enter_context(_store(settings))
+        stack.enter_context(_answering(settings, listener))
+        print(_welcome(settings), flush=True)
+        stopping.wait()
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[None]:
+    """The engine with its table, and the environment that leads the functions there."""
+    engine = Engine(settings.data_dir)
+    engine.start()
+    try:
+        wanted = environment(settings, engine.url, os.environ)
+        enter(wanted)
+        write_service_env(settings.service_env, wanted)
+        _make_keys(settings.keys)
+        table.create(boto3.client("dynamodb"), TABLE)
+        yield
+    finally:
+        engine.stop()
+
+
+@contextmanager
+def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
+    """Clock thread and server; both end first, while the store is still there for what they are about."""
+    jobs = Jobs(wiring.jobs())
+    with suppress(JobFailedError):
+        jobs.run("deliver")  # sends what an earlier run left, and builds the shared parts before there are threads
+    clock_thread = ClockThread(jobs)
+    trial = Trial(_inbox(), Clock(_clock_file(), wiring.clock()), jobs)
+    front = Front(settings.host, site=Site(settings.site), functions=Functions(), trial=trial, nudge=clock_thread.nudge)
+    server = create_server(front, sockets=[listener], threads=_THREADS, max_request_body_size=_LARGEST_BODY, ident=None)
+    clock_thread.start()
+    Thread(target=server.run, name="server", daemon=True).start()
+    try:
+        yield
+    finally:
+        server.task_dispatcher.shutdown(timeout=1)
+        clock_thread.stop()
+
+
+def _make_keys(file: Path) -> None:
+    if not file.exists():
+        new = file.with_suffix(".new")
+        new.touch(mode=0o600)
+        new.write_text(keys.make_keys())
+        new.replace(file)
+
+
+def _inbox() -> Inbox:
+    kind, _, place = os.environ["CAI_MAIL"].partition(":")
+    return Inbox(Path(place) if kind == "maildir" else None)
+
+
+def _clock_file() -> Path | None:
+    return Path(os.environ["CAI_CLOCK"]) if "CAI_CLOCK" in os.environ else None
+
+
+def _log_to_the_terminal() -> None:
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("local").setLevel(logging.INFO)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # warns of each moment of waiting
+
+
+def _welcome(settings: Settings) -> str:
+    return (
+        f"\nForum CAI is at            {settings.url}/\n"
+        f"Its inbox, clock and jobs  {settings.url}/_local/\n"
+        f"Everything is kept in      {settings.data_dir}\n"
+        "Stop it with Ctrl-C.\n"
+    )

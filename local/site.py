@@ -1,0 +1,82 @@
+"""The built pages, served as the edge would: compressed, revalidated, with a 404 page in the reader's language."""
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from werkzeug.http import generate_etag
+from werkzeug.security import safe_join
+from werkzeug.utils import get_content_type, redirect
+from werkzeug.wrappers import Request, Response
+
+_WORTH_COMPRESSING = 256
+
+
+@dataclass(frozen=True)
+class _Page:
+    body: bytes
+    compressed: bytes | None
+    type: str
+    etag: str
+
+
+class Site:
+    """Answers from the files of one folder and from nothing outside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def answer(self, request: Request) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return Response("This address is for reading.\n", status=405, headers={"Allow": "GET, HEAD"})
+        file = self._file(request.path)
+        if file is None:
+            return self._not_found(request)
+        if file.is_dir():
+            return redirect(f"{request.path}/", code=301)
+        return _answer(request, file)
+
+    def _file(self, path: str) -> Path | None:
+        """The file of an address, or the folder when its closing slash is missing."""
+        inside = safe_join(str(self._folder), path.lstrip("/"))
+        if inside is None or "\0" in path:
+            return None
+        file = Path(inside, "index.html") if path.endswith("/") else Path(inside)
+        try:
+            return file if file.is_file() or (file / "index.html").is_file() else None
+        except OSError:  # a name that no file system takes
+            return None
+
+    def _not_found(self, request: Request) -> Response:
+        language = request.path.split("/")[1]
+        own = self._file(f"/{language}/404.html") if language in ("fr", "de", "lb") else None
+        page = own or self._file("/404.html")
+        if page is None:
+            return Response("There is no such page.\n", status=404)
+        response = _answer(request, page, conditional=False)
+        response.status_code = 404
+        return response
+
+
+def _answer(request: Request, file: Path, *, conditional: bool = True) -> Response:
+    state = file.stat()
+    page = _read(file, state.st_mtime_ns, state.st_size)
+    zipped = page.compressed is not None and request.accept_encodings["gzip"] > 0
+    response = Response(page.compressed if zipped else page.body, content_type=page.type)
+    response.headers["Cache-Control"] = "no-cache"  # kept by browsers, but asked about: the site may be built anew
+    response.vary.add("Accept-Encoding")
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(page.etag + ("-gzip" if zipped else ""))
+    return response.make_conditional(request) if conditional else response
+
+
+@lru_cache(maxsize=1000)
+def _read(file: Path, _changed: int, _size: int) -> _Page:
+    body = file.read_bytes()
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    compressed = gzip.compress(body, mtime=0) if len(body) >= _WORTH_COMPRESSING else b""
+    worth_it = 0 < len(compressed) < 0.9 * len(body)
+    return _Page(body, compressed if worth_it else None, get_content_type(kind, "utf-8"), generate_etag(body))
