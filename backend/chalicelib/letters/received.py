@@ -1,0 +1,52 @@
+"""What the resident is told when a form has arrived."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chalicelib.domain.booking import APPOINTMENT, ContactFile
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.letter import Letter
+from chalicelib.programme.facts import Facts
+
+
+@dataclass(frozen=True)
+class Received:
+    """References and days in Luxembourg: nothing that anyone typed.
+
+    `earlier` is the reference of the request that stands, when this form was a further one.
+    """
+
+    reference: str
+    earlier: str | None
+    answer_by: date
+    delete_on: date
+
+
+def received(letter: Letter, file: ContactFile, facts: Facts) -> Received:
+    return Received(
+        reference=letter.reference,
+        earlier=earlier(letter, file),
+        answer_by=answer_by(letter, file, facts),
+        delete_on=file.contact.delete_on,
+    )
+
+
+def earlier(letter: Letter, file: ContactFile) -> str | None:
+    """The reference of the request that stands, for a letter about a further form."""
+    return None if letter.about == APPOINTMENT else file.booking.reference
+
+
+def answer_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
+    """The day on which the office has answered the form that the letter is about."""
+    return arrival_day(letter, file) + timedelta(days=facts.number("appointment.answer_days"))
+
+
+def arrival_day(letter: Letter, file: ContactFile) -> date:
+    return day_in_luxembourg(_arrived_at(letter, file))
+
+
+def _arrived_at(letter: Letter, file: ContactFile) -> datetime:
+    if letter.about == APPOINTMENT:
+        return file.booking.requested_at
+    correction = file.correction(letter.reference)
+    return correction.received_at if correction else letter.waiting_since

@@ -1,0 +1,60 @@
+"""What staff are told when a form has arrived."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.domain.booking import Booking, ContactFile, Correction
+from chalicelib.domain.letter import Letter
+from chalicelib.letters.received import answer_by, arrival_day, earlier
+from chalicelib.letters.told import Line, as_stored, differences, language_in_words
+from chalicelib.programme.facts import Facts
+
+
+@dataclass(frozen=True)
+class StaffRequest:
+    """A request, or a further form beside the request `earlier`; never matricule, message or needs.
+
+    `person` and `changes` are empty where the facts keep people's names out of the mail. Days are in Luxembourg.
+    """
+
+    reference: str
+    earlier: str | None
+    page_language: str
+    names_person: bool
+    by_phone: bool
+    doubtful: bool
+    person: tuple[Line, ...]
+    changes: tuple[Line, ...]
+    number_given: bool
+    message_left: bool
+    answer_by: date
+    delete_mail_by: date
+    delete_on: date
+
+
+def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffRequest:
+    language, contact = facts.text("staff.language"), file.contact
+    names_person = bool(facts.get("staff.request_names_person"))
+    correction = file.correction(letter.reference)
+    form: Booking | Correction = correction or file.booking
+    return StaffRequest(
+        reference=letter.reference,
+        earlier=earlier(letter, file),
+        page_language=language_in_words((correction or contact).person.language, language),
+        names_person=names_person,
+        by_phone=contact.person.email is None,
+        doubtful=form.doubtful,
+        person=as_stored(contact, file.booking.wish, language) if names_person else (),
+        changes=differences(contact, file.booking.wish, correction, language) if names_person and correction else (),
+        number_given=correction is not None and correction.sealed_matricule is not None,
+        message_left=bool(form.wish.message),
+        answer_by=answer_by(letter, file, facts),
+        delete_mail_by=_delete_mail_by(letter, file, facts),
+        delete_on=contact.delete_on,
+    )
+
+
+def _delete_mail_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
+    """Never later than the contact itself."""
+    kept = timedelta(days=facts.number("staff.mail_kept_days"))
+    return min(arrival_day(letter, file) + kept, file.contact.delete_on)

@@ -1,0 +1,85 @@
+"""What a form said, line by line, in the words of the language that staff read."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.booking import Contact, Correction, Person, Wish
+from chalicelib.domain.days import Attended
+from chalicelib.letters.layout import inert, one_line
+from chalicelib.words.catalogues import N_, words
+from chalicelib.words.choices import HALF_DAYS, LANGUAGES
+from chalicelib.words.formats import write_day, write_month
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label with its colon, and a value; `differs` is what a further form says instead."""
+
+    label: str
+    value: str
+    differs: str | None = None
+
+
+def as_stored(contact: Contact, wish: Wish, language: str) -> tuple[Line, ...]:
+    """What is stored of a person and their wish: neither matricule nor message."""
+    return _lines(contact.person, contact.attended, wish, language)
+
+
+def differences(contact: Contact, wish: Wish, correction: Correction, language: str) -> tuple[Line, ...]:
+    """The lines in which a further form differs from what is stored."""
+    stored = as_stored(contact, wish, language)
+    new = _lines(correction.person, correction.attended, correction.wish, language)
+    pairs = zip(stored, new, strict=True)
+    return tuple(Line(old.label, old.value, said.value) for old, said in pairs if old.value != said.value)
+
+
+def language_in_words(code: str, language: str) -> str:
+    return words(language).gettext(LANGUAGES[code]) if code in LANGUAGES else code
+
+
+def _lines(person: Person, attended: Attended | None, wish: Wish, language: str) -> tuple[Line, ...]:
+    said = {
+        # NOTE: before the language of the page on which a form was filled in, in a letter to staff; keep the colon
+        N_("Language of the request:"): language_in_words(person.language, language),
+        # NOTE: before a value in a letter to staff; keep the colon
+        N_("First name:"): inert(person.first_name),
+        # NOTE: before a value in a letter to staff; keep the colon
+        N_("Surname:"): inert(person.surname),
+        # NOTE: before a phone number in a letter; keep the colon
+        N_("Phone:"): _phone(person.phone),
+        # NOTE: before a mail address in a letter; keep the colon
+        N_("E-mail:"): one_line(person.email or ""),
+        # NOTE: before the language somebody wants to speak at the appointment, in a letter to staff; keep the colon
+        N_("Language of the meeting:"): language_in_words(wish.meeting_language, language),
+        # NOTE: before a list such as "Monday morning, Friday afternoon", in a letter to staff; keep the colon
+        N_("Could come:"): _half_days(wish.half_days, language),
+        # NOTE: before a day or a month, in a letter to staff: when somebody took part; keep the colon
+        N_("Information session:"): _attended(attended, language),
+    }
+    # NOTE: after a label such as "Phone:" in a letter to staff, where the form was left empty
+    nothing = N_("not given")
+    gettext = words(language).gettext
+    return tuple(Line(gettext(label), value or gettext(nothing)) for label, value in said.items())
+
+
+def _phone(number: str | None) -> str:
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse  # noqa: PLC0415 - slow
+
+    try:
+        return str(format_number(parse(number or ""), PhoneNumberFormat.INTERNATIONAL))
+    except NumberParseException:
+        return one_line(number or "")
+
+
+def _half_days(keys: tuple[str, ...], language: str) -> str:
+    if not keys:
+        # NOTE: after "Could come:" in a letter to staff: no half-day was ticked, so each suits
+        return words(language).gettext(N_("at any time"))
+    return ", ".join(words(language).gettext(said) for key, said in HALF_DAYS.items() if key in keys)
+
+
+def _attended(attended: Attended | None, language: str) -> str:
+    if attended is None:
+        # NOTE: after "Information session:" in a letter to staff: the person does not know when it was
+        return words(language).gettext(N_("not known"))
+    write = write_day if attended.day else write_month
+    return write(attended.first, language)
