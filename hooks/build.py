@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.errors import ConfigurationError
-from chalicelib.words.catalogues import words
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,6 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.words.catalogues import words
 from hooks.addresses import from_the_root, path_of, slug_of
 from hooks.arrange import heading_and_rest, with_doors
 from hooks.finish import finish, tidy

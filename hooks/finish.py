@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chalicelib.programme.facts import LANGUAGES
-
 from hooks.addresses import path_of
 from hooks.shells import SHELLS
 from hooks.stylesheet import SOURCE, write_stylesheet

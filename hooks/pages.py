@@ -4,12 +4,12 @@ from collections.abc import MutableMapping
 from functools import cache, partial
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.programme.facts import Said, load
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
-
 from hooks.mode import is_closed
 
 REQUIRED = ("title", "description")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.programme.facts import LANGUAGES, load
-from chalicelib.words.formats import write_day
 from mkdocs.structure.nav import Navigation
 
+from chalicelib.programme.facts import LANGUAGES, load
+from chalicelib.words.formats import write_day
 from hooks.addresses import LANGUAGE_NAMES, path_of, slug_of
 from hooks.pages import said
 from hooks.shells import place

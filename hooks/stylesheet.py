@@ -38,14 +38,12 @@ class Used(Site):
 
     paths: list[Path] = field(default_factory=list)
 
-    def get_template_paths(self) -> list[Path]:
-        return self.paths
-
     def parse(self) -> None:
-        super().parse()
-        # refreshcss knows an element only where its parser noted a line, which it does for few of them.
-        for path in self.paths:
-            self.elements |= set(re.findall(r"<([a-z]\w*)", path.read_text("utf-8")))
+        """Takes every word that may be one: refreshcss's own reader misses elements and the classes of templates."""
+        html = "".join(path.read_text("utf-8") for path in self.paths)
+        self.elements = set(re.findall(r"<([a-z]\w*)", html))
+        self.classes = set(re.findall(r"[\w-]+", " ".join(re.findall(r'\bclass="([^"]*)"', html))))
+        self.ids = set(re.findall(r'\bid="([^"]*)"', html))
 
 
 def cut(css: str, own: str, used: Site) -> str:
@@ -72,15 +70,17 @@ def _only(css: str, keep: Callable[[str], bool]) -> str:
 def _kept(rules: Iterable[Node], keep: Callable[[str], bool]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, QualifiedRule):
-            selectors = [selector for selector in _selectors(rule) if keep(selector)]
-            if selectors:
-                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
-        elif isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
-            inner = "".join(_kept(tinycss2.parse_rule_list(rule.content, skip_whitespace=True), keep))
-            if inner:
-                yield f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}{{{inner}}}"
-        elif isinstance(rule, AtRule) and rule.at_keyword != "charset":
-            yield rule.serialize()
+            selectors = ",".join(filter(keep, _selectors(rule)))
+            yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}" if selectors else ""
+        elif isinstance(rule, AtRule):
+            yield _kept_at_rule(rule, keep)
+
+
+def _kept_at_rule(rule: AtRule, keep: Callable[[str], bool]) -> str:
+    if rule.at_keyword not in ("media", "supports"):
+        return "" if rule.at_keyword == "charset" else rule.serialize()
+    inner = "".join(_kept(tinycss2.parse_rule_list(rule.content, skip_whitespace=True), keep))
+    return f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()}{{{inner}}}" if inner else ""
 
 
 def _selectors(rule: QualifiedRule) -> list[str]:

@@ -1,0 +1,1 @@
+"""Tests of the built sites: what every page promises, in every language."""

@@ -1,0 +1,71 @@
+"""The built sites as tests read them: each page with its language, its path and its tree."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+from chalicelib.programme.facts import LANGUAGES
+
+SITES = {"demonstration": Path("build/demonstration/site"), "closed": Path("build/site/site")}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `slug` is what all its languages share, `path` what a browser asks for."""
+
+    site: Path
+    language: str
+    slug: str
+    path: str
+    tree: Element
+
+    def all(self, tag: str) -> list[Element]:
+        return list(self.tree.iter(tag))
+
+    def first(self, tag: str) -> Element:
+        return next(self.tree.iter(tag))
+
+    def ids(self) -> list[str]:
+        return [element.get("id") for element in self.tree.iter() if element.get("id")]
+
+    def links(self) -> list[str]:
+        return [link.get("href") for link in self.all("a")]
+
+    def description(self) -> str:
+        return next(meta.get("content") for meta in self.all("meta") if meta.get("name") == "description")
+
+
+@cache
+def pages(mode: str) -> list[Page]:
+    """Every page of the site that has a place in the menu, in all languages."""
+    return [_page(SITES[mode], file) for file in sorted(SITES[mode].rglob("index.html"))]
+
+
+@cache
+def every_file(mode: str) -> list[Page]:
+    """Also the pages that are shown when there is none."""
+    return [*pages(mode), *(_page(SITES[mode], file) for file in sorted(SITES[mode].rglob("404.html")))]
+
+
+def in_each_language(mode: str) -> dict[str, dict[str, Page]]:
+    """The pages of each language by slug."""
+    return {code: {page.slug: page for page in pages(mode) if page.language == code} for code in LANGUAGES}
+
+
+def text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def main_of(page: Page) -> Element:
+    return page.first("main")
+
+
+def _page(site: Path, file: Path) -> Page:
+    path = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
+    language = next((code for code in LANGUAGES if path.startswith(f"/{code}/")), "en")
+    slug = path.removeprefix("/" if language == "en" else f"/{language}/")
+    tree = html5lib.parse(file.read_text("utf-8"), namespaceHTMLElements=False)
+    return Page(site, language, slug, path, tree)

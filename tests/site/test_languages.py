@@ -1,0 +1,81 @@
+"""Four languages, one site."""
+
+import pytest
+
+from chalicelib.programme.facts import LANGUAGES
+from hooks.addresses import path_of
+from tests.site.built import SITES, Page, every_file, in_each_language, main_of, pages, text
+
+pytestmark = pytest.mark.parametrize("mode", SITES)
+
+
+def structure(page: Page) -> dict[str, list[str]]:
+    """What a translation must not change."""
+    main = main_of(page)
+    return {
+        "headings": [(heading.tag, heading.get("id")) for heading in main.iter() if heading.tag in ("h1", "h2", "h3")],
+        "links": [without_language(link.get("href"), page.language) for link in main.iter("a")],
+        "forms": [form.get("action").replace(f"/api/{page.language}/", "/api/") for form in main.iter("form")],
+        "fields": [field.get("name") for tag in ("input", "select", "textarea") for field in main.iter(tag)],
+        "cells": [cell.tag for cell in main.iter() if cell.tag in ("th", "td")],
+    }
+
+
+def without_language(link: str, language: str) -> str:
+    return f"/{link.removeprefix(path_of('', language))}" if link.startswith("/") else link
+
+
+def test_every_language_has_the_same_pages(mode):
+    slugs = {language: set(found) for language, found in in_each_language(mode).items()}
+
+    assert all(found == slugs["en"] for found in slugs.values()), slugs
+
+
+def test_a_translated_page_has_the_parts_of_the_english_one(mode):
+    found = in_each_language(mode)
+
+    for language in LANGUAGES:
+        for slug, page in found[language].items():
+            assert structure(page) == structure(found["en"][slug]), page.path
+
+
+def test_every_page_says_its_language(mode):
+    for page in every_file(mode):
+        assert page.tree.get("lang") == page.language, page.path
+
+
+def test_every_page_leads_to_itself_in_each_language_by_name(mode):
+    for page in pages(mode):
+        languages = next(nav for nav in page.all("nav") if nav.get("class") == "languages")
+        links = {link.get("lang"): link for link in languages.iter("a")}
+
+        assert [text(link) for link in links.values()] == ["English", "Français", "Deutsch", "Lëtzebuergesch"]
+        assert all(link.get("hreflang") == code for code, link in links.items())
+        assert links["fr"].get("href") == f"/fr/{page.slug}"
+        assert links["en"].get("href") == f"/{page.slug}"
+        assert [code for code, link in links.items() if link.get("aria-current")] == [page.language]
+
+
+def test_search_engines_find_every_language_of_a_page(mode):
+    for page in pages(mode):
+        found = {link.get("hreflang"): link.get("href") for link in page.all("link") if link.get("rel") == "alternate"}
+        canonical = next(link.get("href") for link in page.all("link") if link.get("rel") == "canonical")
+
+        assert set(found) == {*LANGUAGES, "x-default"}
+        assert found["x-default"] == found["en"]
+        assert canonical == found[page.language]
+        assert canonical.startswith("http")
+        assert canonical.endswith(page.path)
+
+
+def test_the_sitemap_lists_every_page_once(mode):
+    sitemap = (SITES[mode] / "sitemap.xml").read_text("utf-8")
+
+    assert sitemap.count("<loc>") == len(pages(mode))
+    assert all(f"{page.path}</loc>" in sitemap for page in pages(mode))
+
+
+def test_every_language_has_its_own_page_not_found(mode):
+    found = {page.language for page in every_file(mode) if page.path.endswith("404.html")}
+
+    assert found == set(LANGUAGES)

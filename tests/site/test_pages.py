@@ -1,0 +1,99 @@
+"""What every page is made of, whatever it says."""
+
+from collections import Counter
+from urllib.parse import urldefrag, urlsplit
+
+import html5lib
+import pytest
+
+from tests.site.built import SITES, every_file, in_each_language, main_of, pages, text
+
+pytestmark = pytest.mark.parametrize("mode", SITES)
+
+
+def test_every_page_is_html_without_a_parse_error(mode):
+    for file in sorted(SITES[mode].rglob("*.html")):
+        html5lib.HTMLParser(strict=True).parse(file.read_text("utf-8"))
+
+
+def test_every_internal_link_leads_to_a_page_and_its_anchor_exists(mode):
+    ids = {page.path: set(page.ids()) for page in every_file(mode)}
+
+    for page in every_file(mode):
+        for link in page.links():
+            path, anchor = urldefrag(link)
+            if urlsplit(link).scheme or path.startswith("/api/"):
+                continue
+            target = path or page.path
+            assert target in ids, f"{page.path} leads to {link}"
+            assert not anchor or anchor in ids[target], f"{page.path} leads to {link}"
+
+
+def test_no_page_asks_anything_of_another_site(mode):
+    for page in every_file(mode):
+        asked = [element.get("src") for element in page.tree.iter() if element.get("src")]
+        asked += [link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon")]
+
+        assert all(address.startswith("/") and not address.startswith("//") for address in asked), page.path
+        assert all((SITES[mode] / address[1:]).is_file() for address in asked), page.path
+
+
+def test_no_page_needs_a_script(mode):
+    assert not any(page.all("script") for page in every_file(mode))
+
+
+def test_the_stylesheet_asks_nothing_of_another_site(mode):
+    (stylesheet,) = (SITES[mode] / "assets").glob("*.css")
+
+    assert "url(http" not in stylesheet.read_text("utf-8").replace('"', "")
+
+
+def test_title_and_description_are_there_and_their_own(mode):
+    for language, found in in_each_language(mode).items():
+        for words in (
+            [text(page.first("title")) for page in found.values()],
+            [page.description() for page in found.values()],
+        ):
+            assert all(words)
+            assert max(Counter(words).values()) == 1, language
+
+
+def test_every_page_has_one_main_heading_inside_its_main_part(mode):
+    for page in every_file(mode):
+        assert len(page.all("h1")) == 1, page.path
+        assert len(list(main_of(page).iter("h1"))) == 1, page.path
+
+
+def test_no_id_stands_twice_on_a_page(mode):
+    for page in every_file(mode):
+        assert max(Counter(page.ids()).values()) == 1, page.path
+
+
+def test_the_notice_follows_the_link_that_skips_to_the_content(mode):
+    for page in every_file(mode):
+        skip, notice = list(page.first("body"))[:2]
+
+        assert skip.get("href") == "#main"
+        assert notice.get("class") == "notice"
+        assert notice.find(".//a").get("href").startswith("https://")
+
+
+def test_the_menu_shows_each_page_under_its_own_title(mode):
+    for language, found in in_each_language(mode).items():
+        menu = next(nav for nav in found[""].all("nav") if nav.get("id") == "pages")
+        titles = {link.get("href"): text(link) for link in menu.iter("a")}
+
+        assert set(titles) == {page.path for page in found.values()}
+        assert all(text(page.first("title")).startswith(titles[page.path]) for page in found.values()), language
+
+
+def test_the_menu_marks_the_page_one_is_on(mode):
+    for page in pages(mode):
+        current = [link.get("href") for link in page.all("a") if link.get("aria-current") == "page"]
+
+        assert current == [page.path]
+
+
+def test_every_cell_of_a_table_stands_under_a_heading(mode):
+    for page in pages(mode):
+        assert all(cell.get("data-label") for cell in page.all("td")), page.path
