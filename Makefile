@@ -82,3 +82,10 @@ build/%/wanted: always
 .venv-ministack/made: requirements/ministack.txt
 	@echo "Installing the second database engine for tests (once)"
 	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@
+
+.venv/browser: .venv/test
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && echo "Installing Chromium for the browser tests (once)" \
+	  && apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	  || { echo "The browser tests need Chromium: install your system's package chromium, then run this again"; exit 1; }
+	@touch $@

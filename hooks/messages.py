@@ -19,8 +19,19 @@ def update(template: Path) -> None:
     """Adds new sentences to each catalogue and drops those that are gone; a changed one is left for the translator."""
     for language in LANGUAGES:
         catalogue = LOCALE / language / "LC_MESSAGES" / "cai.po"
-        step = ("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date") if catalogue.exists() else ("init",)
-        _pybabel(*step, "--no-wrap", "--domain=cai", f"--locale={language}", f"--input-file={template}", f"--output-dir={LOCALE}")
+        step = (
+            ("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+            if catalogue.exists()
+            else ("init",)
+        )
+        _pybabel(
+            *step,
+            "--no-wrap",
+            "--domain=cai",
+            f"--locale={language}",
+            f"--input-file={template}",
+            f"--output-dir={LOCALE}",
+        )
 
 
 def _pybabel(*arguments: str) -> None:

@@ -1,7 +1,7 @@
 """Days as the programme counts them: in Luxembourg."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
@@ -32,6 +32,8 @@ class Attended:
     def read(cls, written: str) -> "Attended":
         """From ISO 8601, "2026-03-15" or "2026-03". Raises ValueError for a day that no calendar has."""
         year, month, *day = (int(part) for part in written.split("-"))
+        if year > MAXYEAR:
+            raise ValueError("year")
         date(year, month, *(day or [1]))
         return cls(year, month, day[0] if day else None)
 

@@ -18,6 +18,7 @@ from chalicelib.forms.fields import (
     NameField,
     OneField,
     PhoneField,
+    listed,
 )
 from chalicelib.forms.normal import lines, one_line
 from chalicelib.words.catalogues import N_
@@ -41,9 +42,17 @@ class AppointmentForm(Form):
     """Every field of the appointment form, with its label, limits and checks."""
 
     # NOTE: label of a field in the appointment form
-    first_name = NameField(N_("First name"), needed=N_("Enter your first name"))
+    first_name = NameField(
+        N_("First name"),
+        # NOTE: error at the field "First name"
+        needed=N_("Enter your first name"),
+    )
     # NOTE: label of a field in the appointment form: the family name
-    surname = NameField(N_("Surname"), needed=N_("Enter your surname"))
+    surname = NameField(
+        N_("Surname"),
+        # NOTE: error at the field "Surname"
+        needed=N_("Enter your surname"),
+    )
     # NOTE: label of a field in the appointment form: the number of 13 digits, also called matricule
     matricule = MatriculeField(N_("Social security number"))
     # NOTE: label of a field in the appointment form
@@ -53,9 +62,9 @@ class AppointmentForm(Form):
     # NOTE: heading of the three inputs day, month and year in the appointment form
     attended_on = AttendedField(N_("When did you take part in an information session?"))
     # NOTE: heading of the boxes "Monday morning", "Monday afternoon" and so on
-    half_days = ManyField(N_("When could you come?"), choices=list(HALF_DAYS.items()), default=())
+    half_days = ManyField(N_("When could you come?"), choices=listed(HALF_DAYS), default=())
     # NOTE: heading of a choice between English, French, German and Luxembourgish
-    meeting_language = OneField(N_("Which language shall we speak?"), choices=list(LANGUAGES.items()))
+    meeting_language = OneField(N_("Which language shall we speak?"), choices=listed(LANGUAGES))
     # NOTE: label of a large text field in the appointment form
     message = TextAreaField(
         N_("Is there anything else we should know?"), filters=[lines], validators=[AtMost(LONGEST_MESSAGE)]
@@ -90,12 +99,14 @@ class AppointmentForm(Form):
     def _reachable(self) -> bool:
         if self.phone.data or self.email.data:
             return True
+        # NOTE: error when neither phone nor e-mail was given
         self.phone.errors = [self.phone.gettext("Enter a phone number or an e-mail address")]
         return False
 
     def _numbered(self) -> bool:
         if self.meta.matricule != "required" or self.matricule.data:
             return True
+        # NOTE: error at the field "Social security number", where it is required
         self.matricule.errors = [self.matricule.gettext("Enter your social security number")]
         return False
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms import Field, Form, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import StopValidation, ValidationError
 
 from chalicelib.domain import matricule
@@ -34,6 +34,7 @@ class AtMost:
 
     def __call__(self, form: Form, field: Field) -> None:
         if len(field.data or "") > self.most:
+            # NOTE: error at a text field; %(most)d is a number
             shorter = field.gettext("Shorten this answer to %(most)d characters or fewer")
             raise ValidationError(shorter % {"most": self.most})
 
@@ -61,6 +62,7 @@ class EmailField(StringField):
         try:
             self.data = validate_email(self.data.strip(".,;"), check_deliverability=False).normalized
         except EmailNotValidError as wrong:
+            # NOTE: error at the field "E-mail address"
             sentence = self.gettext("Enter an e-mail address in the correct format, like name@example.com")
             raise ValidationError(sentence) from wrong
 
@@ -88,7 +90,10 @@ class PhoneField(StringField):
         self.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def _sentence(self) -> str:
-        return str(self.gettext("Check the phone number. A number of another country starts with its code, such as +33"))
+        # NOTE: error at the field "Phone number"
+        return str(
+            self.gettext("Check the phone number. A number of another country starts with its code, such as +33")
+        )
 
 
 class MatriculeField(StringField):
@@ -101,11 +106,18 @@ class MatriculeField(StringField):
         if not self.data:
             return
         if len(self.data) != matricule.LENGTH:
+            # NOTE: error at the field "Social security number"
             raise ValidationError(self.gettext("Enter all 13 digits of the social security number"))
         if not matricule.is_valid(self.data):
             raise ValidationError(
+                # NOTE: error at the field "Social security number"
                 self.gettext("Check the social security number: the digits do not fit together. Or leave it empty")
             )
+
+
+def listed(words: Mapping[str, str]) -> list[SelectChoice]:
+    """The choices of a field: each value with its words."""
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class OneField(RadioField):
@@ -145,6 +157,7 @@ class AttendedField(Field):
             if self.unsure:
                 return
             raise ValidationError(
+                # NOTE: error at the date of the information session; “I am not sure” is the box under it
                 self.gettext("Enter when you took part in an information session, or tick “I am not sure”")
             )
         self.data = self._read()
@@ -153,26 +166,31 @@ class AttendedField(Field):
     def _read(self) -> Attended:
         day, month, year = (digits(self.parts[part]) for part in self.PARTS)
         if not (month and year):
+            # NOTE: error at the date of the information session
             raise ValidationError(self.gettext("The information session needs a month and a year"))
         try:
             return Attended.read("-".join(part for part in (year, month, day) if part))
         except ValueError as wrong:
             raise ValidationError(
+                # NOTE: error at the date of the information session; the examples are day month year
                 self.gettext("The information session needs a real date, like 27 3 2026 or 3 2026")
             ) from wrong
 
     def _judge(self, attended: Attended, today: date, retention: Retention) -> None:
         if attended.first > today:
+            # NOTE: error at the date of the information session
             raise ValidationError(self.gettext("The information session must be in the past"))
         if retention.attended_too_long_ago(attended, today):
             self.too_long_ago = True
             raise ValidationError(
+                # NOTE: error at the date of the information session
                 self.gettext("Your information session was too long ago. Please take part in a new one first")
             )
 
 
 def _only_listed(field: Any, values: list[str]) -> None:
-    if not {value for value, _ in field.choices}.issuperset(values):
+    if not {choice.value for choice in field.choices}.issuperset(values):
+        # NOTE: error at a list of boxes or choices, when something else was sent
         raise ValidationError(field.gettext("Choose from the list"))
 
 

@@ -46,6 +46,7 @@ class Pages:
         return _shell(self.mode, language, "appointment").substitute(
             content=render("appointment.html", language, form=form),
             summary=summary,
+            # NOTE: before the title of a page with errors
             prefix=words(language).gettext("Error:") + " ",
         )
 

@@ -1,0 +1,30 @@
+"""A real Chromium for tests, quiet and without calls to its maker."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "The browser tests need Chromium: install your system's package chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def page(browser: Browser, **settings: object) -> Iterator[Page]:
+    """A fresh page at the width of an old phone, unless the settings say otherwise."""
+    context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **settings})
+    yield context.new_page()
+    context.close()

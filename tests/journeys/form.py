@@ -1,0 +1,56 @@
+"""The steps of a resident on the appointment form, as a browser does them."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from chalicelib.web.pages import site_path
+from chalicelib.words.catalogues import words
+
+REFERENCE = re.compile(r"^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$")
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody who reads `language` and is reached in one way or both; each test has its own name."""
+
+    name: str
+    language: str
+    email: str = ""
+    phone: str = ""
+
+    def says(self, sentence: str) -> str:
+        return words(self.language).gettext(sentence)
+
+
+def open_form(page: Page, url: str, resident: Resident) -> None:
+    """From the home page, by the link of its third door."""
+    page.goto(url + site_path(resident.language))
+    page.locator("main a.door").nth(2).click()
+    expect(page.locator("form")).to_have_attribute("action", f"/api/{resident.language}/appointments")
+
+
+def fill_form(page: Page, resident: Resident) -> None:
+    page.fill("#first_name", resident.name)
+    page.fill("#surname", "Fictiva")
+    page.fill("#phone", resident.phone)
+    page.fill("#email", resident.email)
+    page.fill("#attended_on-month", "10")
+    page.fill("#attended_on-year", "2026")
+    page.check("#half_days-tue-pm")
+
+
+def send(page: Page) -> None:
+    page.locator("form button").click()
+
+
+def reference(page: Page) -> str:
+    """The reference on the receipt, which it must look like."""
+    shown = page.locator(".reference").inner_text().strip()
+    assert REFERENCE.match(shown), shown
+    return shown
+
+
+def letters_about(service, reference: str) -> list:
+    return [letter for letter in service.inbox() if reference in letter["text"]]

@@ -1,0 +1,31 @@
+"""Facts are complete, dated and sourced; a misspelt one stops at once, naming file and key."""
+
+import pytest
+
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme import facts, periods
+
+
+def test_a_misspelt_fact_is_named_with_its_file():
+    said = facts.load().said("fr", str)
+
+    with pytest.raises(ConfigurationError, match=r"facts\.toml has no fact named contact\.phnoe"):
+        _ = said.contact.phnoe
+
+
+def test_a_fact_is_said_in_the_readers_language():
+    said = facts.load().said("lb", str)
+
+    assert said.contract.duration == "zwee Joer"
+    assert said.contact.phone == "8002 6006"
+
+
+@pytest.mark.parametrize("fact", facts.load().by_key.values(), ids=lambda fact: fact.key)
+def test_each_fact_has_a_source_and_words_in_each_language(fact):
+    assert fact.source
+    for language in facts.LANGUAGES:
+        assert str(fact.in_language(language)).strip()
+
+
+def test_each_period_is_finite_and_has_a_reason():
+    assert all(years > 0 for years in periods.years().values())

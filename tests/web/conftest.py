@@ -1,0 +1,20 @@
+"""One running service for the answers of a test process, and one whose intake is closed."""
+
+import pytest
+
+from tests.service import ROOT, start_service
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    service = start_service(tmp_path_factory.mktemp("service") / "data")
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="session")
+def closed_service(tmp_path_factory):
+    data_dir = tmp_path_factory.mktemp("closed") / "data"
+    service = start_service(data_dir, site=ROOT / "build" / "site" / "site", CAI_MODE="closed")
+    yield service
+    service.stop()

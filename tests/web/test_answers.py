@@ -1,0 +1,121 @@
+"""What the API answers: the right status, in the reader's language, with every header, and never a 500."""
+
+import re
+
+import pytest
+
+from chalicelib.programme.facts import LANGUAGES
+from chalicelib.web.headers import EVERY_API_ANSWER
+from chalicelib.words.catalogues import words
+from tests.examples import body
+
+pytestmark = pytest.mark.engine
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+# Each row: what is sent, and the status and title that come back.
+PROBLEMS = {
+    "bad UTF-8": ("POST", "appointments", FORM, b"first_name=%ff", 400, "We could not read the form"),
+    "raw bytes": ("POST", "appointments", FORM, b"\xfe\xff", 400, "We could not read the form"),
+    "another site": ("POST", "appointments", {**FORM, "Sec-Fetch-Site": "cross-site"}, b"", 403, None),
+    "another origin": ("POST", "appointments", {**FORM, "Origin": "https://elsewhere.example"}, b"", 403, None),
+    "no such page": ("GET", "nowhere", {}, None, 404, "This page does not exist, or not any more"),
+    "forged receipt": ("GET", "receipts/forged", {}, None, 404, "This page does not exist, or not any more"),
+    "nothing to read": ("GET", "appointments", {}, None, 405, "There is nothing to read here"),
+    "put": ("PUT", "appointments", FORM, b"", 405, "There is nothing to read here"),
+    "too large": ("POST", "appointments", FORM, b"message=" + b"x" * 33_000, 413, "The form is too large"),
+    "JSON": ("POST", "appointments", {"Content-Type": "application/json"}, b"{}", 415, "We could not read the form"),
+    "no type": ("POST", "appointments", {}, b"first_name=x", 415, "We could not read the form"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("row", PROBLEMS.values(), ids=PROBLEMS)
+def test_a_problem_is_said_in_the_readers_language(service, row, language):
+    method, path, headers, sent, status, title = row
+
+    answer = service.request(method, f"/api/{language}/{path}", headers=headers, data=sent)
+
+    assert answer.status_code == status
+    assert f'<html lang="{language}"' in answer.text
+    assert words(language).gettext(title or "This form came from another website") in answer.text
+    assert "8002 6006" in answer.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_closed_intake_is_gone_and_says_what_there_is_today(closed_service, language):
+    answer = closed_service.post(f"/api/{language}/appointments", body(), headers=FORM)
+
+    assert answer.status_code == 410
+    assert words(language).gettext("Requests are no longer taken") in answer.text
+    assert "Biergerpakt" in answer.text
+
+
+def test_an_unknown_language_is_not_found(service):
+    assert service.post("/api/xx/appointments", body(), headers=FORM).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"), [("/api/en/appointments", FORM), ("/api/fr/receipts/x", {}), ("/api/health", {})]
+)
+def test_every_answer_carries_the_headers(service, path, headers):
+    answer = service.request("POST" if headers else "GET", path, headers=headers, data=b"" if headers else None)
+
+    assert EVERY_API_ANSWER.items() <= dict(answer.headers).items()
+
+
+def test_health_tells_build_mode_and_the_oldest_unsent_letter(service):
+    service.inbox()
+
+    answer = service.get("/api/health")
+
+    assert answer.json() == {"build": "local", "mode": "demonstration", "oldest_unsent_letter_seconds": None}
+
+
+def test_a_receipt_can_be_read_for_a_day_in_each_language_and_no_longer(service):
+    sent = service.post(
+        "/api/en/appointments", body(first_name="Tempora"), headers=FORM, allow_redirects=False
+    ).headers["Location"]
+    reference = re.search(r'class="reference"[^>]*>([^<]+)', service.get(sent).text).group(1)
+
+    for language in LANGUAGES:
+        elsewhere = service.get(sent.replace("/en/", f"/{language}/"))
+        assert (elsewhere.status_code, reference in elsewhere.text) == (200, True)
+    assert "Tempora" not in sent
+
+
+def test_the_receipt_links_to_itself_in_the_other_languages(service):
+    sent = service.post("/api/en/appointments", body(first_name="Nexa"), headers=FORM, allow_redirects=False)
+    address = sent.headers["Location"]
+
+    assert sent.status_code == 303
+    for language in set(LANGUAGES) - {"en"}:
+        assert f'href="{address.replace("/en/", f"/{language}/")}"' in service.get(address).text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"first_name": "<script>alert(1)</script>", "email": "nobody"},
+        {"surname": "\r\nBcc: other@example.org", "phone": "x"},
+        {"first_name": "😀" * 20, "matricule": "🙂"},
+        {"first_name": "م" * 500},
+        {"attended_on__year": "9" * 400},
+        {"unknown": "field", "email": "x@"},
+        {"half_days": ["mon-am"] * 90, "email": "x@"},
+    ],
+    ids=["script", "line break", "emoji", "long", "huge year", "unknown field", "many times"],
+)
+def test_a_strange_form_comes_back_with_its_answers_escaped(service, changes):
+    answer = service.post("/api/lb/appointments", body(**changes), headers=FORM)
+
+    assert answer.status_code == 422
+    assert "<script>" not in answer.text
+
+
+def test_no_name_of_a_person_stands_in_the_log(service):
+    service.post("/api/en/appointments", body(first_name="Secreta", email="secreta@example.org"), headers=FORM)
+    service.post("/api/en/appointments", body(first_name="Secreta", email="wrong"), headers=FORM)
+    service.inbox()
+
+    assert not re.search("secreta|1990093012358|621000000", service.log(), re.IGNORECASE)
