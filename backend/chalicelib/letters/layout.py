@@ -12,7 +12,7 @@ _JOINT = re.compile(r"(?<=\S)[.:/@](?=\S)")
 _NON_JOINER = "\u200c"
 
 # A number stays with what it counts, and a year with its month: “8002 6006”, “31 March 2027”, „21. Oktober“.
-_AT_A_NUMBER = re.compile(r"(?<=\d) (?=\S)|(?<=\d\.) (?=\S)| (?=\d{4}\b)")
+_AT_A_NUMBER = re.compile(r"(?<=\d) (?=\S)|(?<=\d\.) (?=\S)|(?<=[^\W\d_]) (?=\d{4}\b)")
 _GLUE = "\ue000"
 
 

@@ -1,0 +1,61 @@
+"""Plainly fictitious contacts and letters that the tests of letters and mail start from."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.days import Attended
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.letters.message import Message
+from chalicelib.letters.writer import Writer
+from chalicelib.programme import facts
+from tests.examples import NOW, PERSON, REQUEST
+
+REFERENCE, FURTHER = "7KQ2-M9XW", "AB2C-9DEF"
+MATRICULE = "1990093012358"
+LATER = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)  # the second of December in Luxembourg
+
+CONTACT = Contact("c1", PERSON, MATRICULE.encode(), Attended(2026, 3), NOW.date(), date(2027, 3, 31))
+BOOKING = Booking(REFERENCE, 1, BookingState.REQUESTED, REQUEST.wish, NOW)
+CORRECTION = Correction(
+    FURTHER,
+    replace(PERSON, first_name="Exemple", email="new@example.org", phone="+352621999999", language="de"),
+    MATRICULE.encode(),
+    Attended(2026, 4, 3),
+    replace(REQUEST.wish, half_days=(), meeting_language="lb"),
+    LATER,
+)
+FILE = ContactFile(CONTACT, BOOKING, (CORRECTION,))
+
+
+def file_of(**changes: str | None) -> ContactFile:
+    """The same contact and booking of a person with other data."""
+    return replace(FILE, contact=replace(CONTACT, person=replace(PERSON, **changes)))
+
+
+def letter(kind: LetterKind, *, further: bool = False) -> Letter:
+    """A letter about the request, or about the further form."""
+    about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)
+    return Letter("c1", about, kind, 1, reference, LetterState.WAITING, NOW, NOW)
+
+
+def writer(mode: str = "open", **changed: object) -> Writer:
+    """Under the facts of this build, some of them changed: `staff__language="lb"`."""
+    loaded = facts.load()
+    new = {name.replace("__", "."): value for name, value in changed.items()}
+    known = {key: replace(loaded.by_key[key], value=value) for key, value in new.items()}
+    return Writer(
+        replace(loaded, by_key={**loaded.by_key, **known}), "https://forum-cai.example", mode, "desk@cai.example"
+    )
+
+
+MESSAGE = Message(
+    id=f"{REFERENCE}.received.1",
+    kind="received",
+    language="fr",
+    to="exempla@example.org",
+    reply_to="cai@example.lu",
+    subject="CAI 7KQ2-M9XW : nous avons reçu votre demande",
+    text="Référence : 7KQ2-M9XW\n",
+    html='<!DOCTYPE html><html lang="fr"><title>CAI</title><p>Référence : 7KQ2-M9XW</p></html>\n',
+)

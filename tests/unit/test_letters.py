@@ -1,0 +1,192 @@
+"""Each letter is whole in each language, and a resident's letter holds nothing that anyone typed."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import html5lib
+import pytest
+
+from chalicelib.domain.errors import MailRefusedError
+from chalicelib.domain.letter import LetterKind
+from chalicelib.programme.facts import LANGUAGES
+from tests.examples import NOW, PERSON, REQUEST
+from tests.letter_examples import FILE, FURTHER, MATRICULE, REFERENCE, file_of, letter, writer
+
+DEMONSTRATION = "Demonstration: nothing you send reaches an office."
+CASES = {
+    "request": ("received", False, FILE),
+    "request by mail only": ("received", False, file_of(phone=None)),
+    "further form": ("received", True, FILE),
+    "to staff: request": ("staff_request", False, FILE),
+    "to staff: request by mail only": ("staff_request", False, file_of(phone=None)),
+    "to staff: request by phone only": ("staff_request", False, file_of(email=None)),
+    "to staff: further form": ("staff_request", True, FILE),
+    "to staff: further form by phone only": ("staff_request", True, file_of(email=None)),
+}
+FOR_RESIDENTS = [name for name in CASES if not name.startswith("to staff")]
+
+
+def in_language(file, language):
+    return replace(file, contact=replace(file.contact, person=replace(file.contact.person, language=language)))
+
+
+def compose(case, language="en", mode="open", **facts):
+    kind, further, file = CASES[case]
+    written_by = writer(mode, **{"staff__language": language} | facts)
+    return written_by.compose(letter(LetterKind(kind), further=further), in_language(file, language))
+
+
+def parsed(html):
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+
+
+def without_blanks(text):
+    return re.sub(r"\s+", "", re.sub(r"^- ", "", text, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+class TestEachLetter:
+    @pytest.mark.parametrize("mode", ["demonstration", "closed", "open"])
+    def test_is_whole(self, case, language, mode):
+        message = compose(case, language, mode)
+
+        for part in (message.subject, message.text, message.html):
+            assert part.strip()
+            assert not re.search(r"\{[{%#]|[}%#]\}|%\(|\bNone\b|Markup|Undefined|\ue000", part)
+
+    def test_is_good_html_in_its_language(self, case, language):
+        tree = parsed(compose(case, language, "demonstration").html)
+
+        assert tree.get("lang") == language
+        assert tree.find("body/div").get("lang") == language
+        assert tree.findtext("head/title")
+
+    def test_says_the_same_as_text_and_as_html(self, case, language):
+        message = compose(case, language, "demonstration")
+
+        body = parsed(message.html).find("body")
+        for official_name in body.findall(".//p[@lang='fr']"):
+            official_name.text = ""
+        assert without_blanks("".join(body.itertext())) == without_blanks(message.text)
+
+    def test_has_short_lines_without_blanks_at_their_ends(self, case, language):
+        lines = compose(case, language, "demonstration").text.split("\n")
+
+        assert [line for line in lines if len(line) > 78 or line != line.rstrip()] == []
+
+    def test_loads_nothing_and_links_to_the_office_only(self, case, language):
+        tree = parsed(compose(case, language, "demonstration").html)
+
+        links = {link.get("href") for link in tree.iter("a")}
+        place = "" if language == "en" else f"{language}/"
+        privacy = f"https://forum-cai.example/{place}data-protection/"
+        assert links <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
+        assert {each.tag for each in tree.iter()} & {"img", "link", "script", "style", "iframe", "form"} == set()
+        assert [each for each in tree.iter() if each.get("src") or "url(" in each.get("style", "")] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_demonstration_says_so(case):
+    shown, kept = compose(case, mode="demonstration"), compose(case, mode="open")
+
+    assert DEMONSTRATION in shown.text and DEMONSTRATION in shown.html
+    assert "Demonstration" not in kept.text + kept.html
+
+
+@pytest.mark.parametrize("case", FOR_RESIDENTS)
+def test_a_resident_who_asked_before_the_programme_closed_reads_what_is_left(case):
+    closed, still_open = compose(case, mode="closed"), compose(case, mode="open")
+
+    assert "signed since 1 January 2024; today there is the Biergerpakt." in closed.text.replace("\n", " ")
+    assert "Biergerpakt" not in still_open.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", FOR_RESIDENTS)
+def test_nothing_that_anyone_typed_is_in_a_residents_letter(case, language):
+    message = compose(case, language)
+
+    words = " ".join((message.subject, message.text, message.html))
+    new = FILE.corrections[0].person
+    for typed in (PERSON.first_name, PERSON.surname, new.first_name, REQUEST.wish.message, MATRICULE):
+        assert typed not in words
+    for person in (PERSON, new):
+        assert person.email not in words
+        assert person.phone[4:] not in re.sub(r"\D", "", words)
+
+
+@pytest.mark.parametrize("case", FOR_RESIDENTS)
+def test_a_resident_reads_whom_to_reach_and_when(case):
+    text = compose(case).text.replace("\n", " ")
+
+    assert "8002 6006 (8:30 am to 11:30 am and 1:30 pm to 4:30 pm)" in text
+    assert "cai@integration.etat.lu" in text
+
+
+def test_a_resident_reads_the_reference_and_what_happens_next():
+    message = compose("request")
+
+    assert message.subject == f"CAI {REFERENCE}: we have received your request"
+    assert f"Your reference: {REFERENCE}\n" in message.text
+    assert "We answer by: Saturday 28 November 2026\n" in message.text
+    assert "please bring: your identity card" in message.text
+
+
+def test_a_further_form_changes_nothing_and_says_so():
+    message = compose("further form")
+
+    assert message.subject == f"CAI {FURTHER}: another form has arrived"
+    assert f"Reference of this form: {FURTHER}\nReference of your earlier request: {REFERENCE}\n" in message.text
+    assert "Nothing has been changed" in message.text
+    assert "We answer by: Wednesday 9 December 2026\n" in message.text
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        pytest.param("en", "Thursday 1 April 2027", id="en"),
+        pytest.param("fr", "jeudi 1er avril 2027", id="fr"),
+        pytest.param("de", "Donnerstag, 1. April 2027", id="de"),
+        pytest.param("lb", "Donneschdeg, 1. Abrëll 2027", id="lb"),
+    ],
+)
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_day_of_deletion_is_written_as_the_reader_writes_it(kind, language, day):
+    file = in_language(FILE, language)
+    file = replace(file, contact=replace(file.contact, delete_on=date(2027, 4, 1)))
+
+    message = writer(staff__language=language).compose(letter(kind), file)
+
+    assert day in message.text.replace("\n", " ")
+    assert day in message.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_resident_is_written_to_in_the_language_of_the_contact_at_the_stored_address(language):
+    message = compose("further form", language)
+
+    assert (message.language, message.to, message.reply_to) == (language, PERSON.email, "cai@integration.etat.lu")
+
+
+def test_a_letter_keeps_the_id_of_its_promise():
+    promised = letter(LetterKind.RECEIVED)
+
+    message = writer().compose(promised, FILE)
+
+    assert (message.id, message.kind) == (promised.id, "received")
+
+
+def test_a_letter_about_a_form_that_is_settled_already_is_still_written():
+    settled = replace(FILE, corrections=())
+
+    message = writer().compose(letter(LetterKind.RECEIVED, further=True), settled)
+
+    assert FURTHER in message.text
+    assert NOW.date() == date(2026, 11, 21) and "Saturday 28 November 2026" in message.text
+
+
+def test_nobody_without_an_address_is_written_to():
+    with pytest.raises(MailRefusedError, match=r"^no mail address$"):
+        writer().compose(letter(LetterKind.RECEIVED), file_of(email=None))
