@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.words.catalogues import words
 from hooks.addresses import from_the_root, path_of, slug_of
-from hooks.arrange import heading_and_rest, with_doors
+from hooks.arrange import heading_and_rest, jointed, with_doors, with_joints
 from hooks.finish import finish, tidy
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
@@ -54,6 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
+    env.filters["jointed"] = jointed
     env.trim_blocks = env.lstrip_blocks = True
     with _one_sentence():
         env.install_gettext_translations(words(_language(config)), newstyle=True)  # type: ignore[attr-defined]
@@ -70,6 +71,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     language = _language(config)
     slug = slug_of(page.url, language)
     html = from_the_root(html, path_of(slug, language))
+    html = with_joints(html) if language == "lb" else html
     return with_doors(html) if slug == "" else html
 
 
