@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site office messages lock always
+.PHONY: help run test full check site bench office messages lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -39,6 +39,9 @@ check: .venv/test build/words ## the fast gate: format, lint, imports, types, wo
 	$(bin)/pytest -n 2 tests/unit
 
 site: .venv/run build/site/built ## the site into build/site: MODE, SITE_URL
+
+bench: .venv/run ## start-up of the functions beside a bare client, in one run
+	@$(bin)/python bench/start.py
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
 	@set -a && . $(DATA_DIR)/service.env && $(bin)/python backend/office.py $(DO)
