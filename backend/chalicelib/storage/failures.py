@@ -11,16 +11,11 @@ from chalicelib.domain.errors import ConfigurationError, ReferenceTakenError, St
 
 _REFUSED = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
+# Those that do not show it by a status of 500 or more.
 _BUSY = {
-    "DependencyTimeoutException",
-    "InternalServerError",
-    "KMSInternalException",
-    "LimitExceededException",
     "ProvisionedThroughputExceeded",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
-    "RequestTimeout",
-    "ServiceUnavailable",
     "ThrottlingError",
     "ThrottlingException",
     "TransactionConflict",

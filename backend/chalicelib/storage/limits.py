@@ -1,7 +1,7 @@
 """Counts of requests under keyed marks, in which nothing leads back to a person or an address."""
 
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -20,20 +20,21 @@ class DynamoLimits:
         self._key = key
 
     def admit(self, mark: str, most: int, window: timedelta, now: datetime) -> None:
-        start = now - (now - _EPOCH) % window
+        asked_at = now.astimezone(UTC)
+        start = asked_at - (asked_at - _EPOCH) % window
         end = start + window
         # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
         values = {"one": 1, "most": most, "expires": int(end.timestamp())}
         try:
             self._table.update(
-                places.of_limit(self._mark_of_the_day(mark, start), start.astimezone(UTC).isoformat()),
+                places.of_limit(self._mark_of_the_day(mark, start.date()), start.isoformat()),
                 values,
                 change="SET #expires = :expires ADD #count :one",
                 condition="attribute_not_exists(#count) OR #count < :most",
             )
         except TakenError:
-            raise TooManyRequestsError(retry_after=end - now) from None
+            raise TooManyRequestsError(retry_after=end - asked_at) from None
 
-    def _mark_of_the_day(self, mark: str, start: datetime) -> str:
-        day_key = hmac.digest(self._key, f"day\0{start.astimezone(UTC).date()}".encode(), sha256)
+    def _mark_of_the_day(self, mark: str, day: date) -> str:
+        day_key = hmac.digest(self._key, f"day\0{day.isoformat()}".encode(), sha256)
         return hmac.digest(day_key, mark.encode(), sha256).hex()

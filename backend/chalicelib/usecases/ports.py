@@ -35,7 +35,10 @@ class Contacts(Protocol):
         """
 
     def renew(self, contact_id: str, last_request_on: date, delete_on: date) -> None:
-        """Moves the deletion day after a new request. Raises TakenError when the contact is gone or being deleted."""
+        """Moves the deletion day after a new request, never to an earlier one.
+
+        Raises TakenError when the contact is gone or being deleted, or has a later day already.
+        """
 
 
 class Outbox(Protocol):

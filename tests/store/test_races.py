@@ -1,0 +1,64 @@
+"""Many at the same moment: each store keeps one of what there may be one of."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.domain.letter import LEASE, LetterKind
+from chalicelib.usecases.request_appointment import request_appointment
+from tests.store.examples import NOW, REQUEST, WISH, Example, letter_for
+from tests.store.stores import dynamo_store, kinds
+
+MANY = 30
+
+
+def at_once(step, turns=MANY):
+    with ThreadPoolExecutor(turns) as threads:
+        return list(threads.map(step, range(turns)))
+
+
+def test_the_same_form_sent_thirty_times_at_once_is_stored_once(store):
+    accepted = at_once(lambda turn: request_appointment(REQUEST, store.office, f"contact-{turn}", NOW))
+
+    assert len(set(accepted)) == 1
+    (received, staff_request) = sorted(store.outbox.due(NOW), key=lambda letter: letter.kind)
+    assert (received.kind, staff_request.kind) == (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+    file = store.contacts.read(received.contact_id)
+    assert (file.booking.reference, file.corrections) == (accepted[0].reference, ())
+
+
+def test_thirty_presses_leave_one_of_each_item(table):
+    at_once(lambda turn: request_appointment(REQUEST, dynamo_store(*table).office, f"contact-{turn}", NOW))
+
+    assert kinds(*table) == sorted(["CONTACT", "BOOKING", "FIND", "WHO", "WHO", "LETTER", "LETTER"])
+
+
+def test_differing_forms_of_one_person_at_once_are_one_booking_and_its_corrections(store):
+    forms = [replace(REQUEST, wish=replace(WISH, message=f"Form {turn}")) for turn in range(8)]
+
+    accepted = at_once(lambda turn: request_appointment(forms[turn], store.office, f"contact-{turn}", NOW), len(forms))
+
+    file = store.contacts.find(store.office.identity.marks(REQUEST.person))
+    stored = [file.booking.reference, *(correction.reference for correction in file.corrections)]
+    assert sorted(stored) == sorted(each.reference for each in accepted)
+    assert len(set(stored)) == len(forms)
+    assert len(list(store.outbox.due(NOW))) == 2 * len(forms)
+
+
+def test_of_thirty_people_at_once_each_is_stored(store):
+    people = [replace(REQUEST, person=replace(REQUEST.person, surname=f"Number {turn}")) for turn in range(MANY)]
+
+    at_once(lambda turn: request_appointment(people[turn], store.office, f"contact-{turn}", NOW))
+
+    stored = {store.contacts.read(f"contact-{turn}").contact.person.surname for turn in range(MANY)}
+    assert stored == {form.person.surname for form in people}
+
+
+def test_a_letter_that_thirty_reach_for_is_claimed_by_one(store):
+    Example().open_in(store)
+    seconds = timedelta(seconds=1)
+
+    claims = at_once(lambda turn: store.outbox.claim(letter_for(Example()), NOW + LEASE + turn * seconds))
+
+    (claimed,) = [claim for claim in claims if claim]
+    assert list(store.outbox.due(NOW + 2 * LEASE)) == [claimed]

@@ -1,0 +1,172 @@
+"""What every store of contacts promises."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.booking import Person
+from chalicelib.domain.days import Attended
+from chalicelib.domain.errors import ReferenceTakenError, TakenError
+from chalicelib.domain.letter import LetterKind
+from tests.store.examples import NOW, Example, correction, letter_for, letters_about
+
+FULL = Example()
+BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
+BY_MONTH = Example(attended=Attended(2026, 2))
+
+
+class TestContacts:
+    @pytest.mark.parametrize("example", [FULL, BARE, BY_MONTH], ids=["full", "bare", "by month"])
+    def test_a_contact_is_read_as_it_was_opened(self, store, example):
+        example.open_in(store)
+
+        file = store.contacts.read(example.word)
+
+        assert (file.contact, file.booking, file.corrections) == (example.contact, example.booking, ())
+
+    def test_who_was_never_stored_is_not_found(self, store):
+        FULL.open_in(store)
+
+        assert store.contacts.read("two") is None
+        assert store.contacts.find(["mail of two", "phone of two"]) is None
+        assert store.contacts.find([]) is None
+
+    @pytest.mark.parametrize("mark", FULL.given_marks)
+    def test_a_contact_is_found_by_each_of_its_marks(self, store, mark):
+        FULL.open_in(store)
+
+        assert store.contacts.find(["unknown", mark]) == store.contacts.read("one")
+
+    def test_the_first_mark_that_leads_to_somebody_counts(self, store):
+        Example("one").open_in(store)
+        Example("two").open_in(store)
+
+        file = store.contacts.find(["unknown", "phone of two", "mail of one"])
+
+        assert file.contact.id == "two"
+
+    def test_a_second_contact_under_one_of_the_marks_is_refused_whole(self, store):
+        Example("one", marks=("a", "b")).open_in(store)
+
+        with pytest.raises(TakenError) as refused:
+            Example("two", marks=("c", "b")).open_in(store)
+
+        assert not isinstance(refused.value, ReferenceTakenError)
+        assert store.contacts.read("two") is None
+        assert store.contacts.find(["c"]) is None
+        assert [letter.contact_id for letter in store.outbox.due(NOW)] == ["one"]
+        Example("two", marks=("c",)).open_in(store)
+        assert store.contacts.find(["c"]).contact.id == "two"
+
+    def test_a_contact_with_a_taken_reference_is_refused_whole(self, store):
+        FULL.open_in(store)
+        other = Example("two", letters=())
+
+        with pytest.raises(ReferenceTakenError):
+            store.contacts.open(other.contact, FULL.booking, other.given_marks, [letter_for(other)])
+
+        assert store.contacts.read("two") is None
+        assert store.contacts.find(other.given_marks) is None
+        assert [letter.contact_id for letter in store.outbox.due(NOW)] == ["one"]
+        assert other.open_in(store)
+
+    def test_the_same_form_twice_meets_its_mark_rather_than_its_reference(self, store):
+        FULL.open_in(store)
+
+        with pytest.raises(TakenError) as refused:
+            store.contacts.open(replace(FULL.contact, id="two"), FULL.booking, FULL.given_marks, [])
+
+        assert not isinstance(refused.value, ReferenceTakenError)
+
+    def test_a_correction_is_kept_beside_what_is_stored(self, store):
+        FULL.open_in(store)
+        later = correction("REF-later", received_at=NOW.replace(hour=23), sealed_matricule=None, attended=None)
+
+        store.contacts.correct("one", later, letters_about("REF-later", FULL))
+        store.contacts.correct("one", correction("REF-sooner"), letters_about("REF-sooner", FULL))
+
+        file = store.contacts.read("one")
+        assert (file.contact, file.booking) == (FULL.contact, FULL.booking)
+        assert file.corrections == (correction("REF-sooner"), later)
+        assert sorted(letter.id for letter in store.outbox.due(NOW)) == [
+            "REF-later.received.1",
+            "REF-later.staff_request.1",
+            "REF-one.received.1",
+            "REF-sooner.received.1",
+            "REF-sooner.staff_request.1",
+        ]
+
+    def test_a_correction_sent_twice_is_kept_once(self, store):
+        FULL.open_in(store)
+        store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
+
+        with pytest.raises(TakenError) as refused:
+            store.contacts.correct("one", correction(sealed_matricule=b"else"), letters_about("REF-new", FULL))
+
+        assert not isinstance(refused.value, ReferenceTakenError)
+        assert store.contacts.read("one").corrections == (correction(),)
+        assert len(list(store.outbox.due(NOW))) == 3
+
+    def test_a_correction_with_a_reference_of_somebody_else_is_refused_whole(self, store):
+        FULL.open_in(store)
+        Example("two").open_in(store)
+
+        with pytest.raises(ReferenceTakenError):
+            store.contacts.correct("one", correction("REF-two"), letters_about("REF-two", FULL))
+
+        assert store.contacts.read("one").corrections == ()
+        assert {letter.kind for letter in store.outbox.due(NOW)} == {LetterKind.RECEIVED}
+
+    def test_a_correction_of_nobody_is_refused_whole(self, store):
+        with pytest.raises(TakenError):
+            store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
+
+        assert store.contacts.read("one") is None
+        assert list(store.outbox.due(NOW)) == []
+
+    def test_a_further_request_moves_the_deletion_day(self, store):
+        FULL.open_in(store)
+        days = date(2027, 1, 2), date(2028, 1, 2)
+
+        store.contacts.renew("one", *days)
+
+        contact = store.contacts.read("one").contact
+        assert contact == replace(FULL.contact, last_request_on=days[0], delete_on=days[1])
+
+    def test_a_deletion_day_that_was_promised_later_stays(self, store):
+        FULL.open_in(store)
+
+        with pytest.raises(TakenError):
+            store.contacts.renew("one", date(2026, 11, 20), date(2027, 3, 14))
+
+        assert store.contacts.read("one").contact == FULL.contact
+
+    def test_nobody_is_renewed_into_being(self, store):
+        with pytest.raises(TakenError):
+            store.contacts.renew("one", date(2027, 1, 2), date(2028, 1, 2))
+
+        assert store.contacts.read("one") is None
+
+    def test_a_contact_that_is_being_deleted_is_gone_for_everybody(self, store):
+        Example("one", marks=("a",)).open_in(store)
+        Example("two", marks=("b",)).open_in(store)
+
+        store.begin_deletion("one")
+
+        assert store.contacts.read("one") is None
+        assert store.contacts.find(["a"]) is None
+        assert store.contacts.find(["a", "b"]).contact.id == "two"
+
+    def test_nothing_is_written_to_a_contact_that_is_being_deleted(self, store):
+        Example("one", marks=("a",), letters=()).open_in(store)
+        store.begin_deletion("one")
+
+        with pytest.raises(TakenError):
+            store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
+        with pytest.raises(TakenError):
+            store.contacts.renew("one", date(2027, 1, 2), date(2028, 1, 2))
+        with pytest.raises(TakenError):
+            Example("two", marks=("a",)).open_in(store)
+
+        assert list(store.outbox.due(NOW)) == []

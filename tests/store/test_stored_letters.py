@@ -1,0 +1,199 @@
+"""What every outbox promises."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState
+from tests.store.examples import NOW, Example, letter_for
+from tests.store.stores import dynamo_store, new_table
+
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def open_with_letters(store, *letters):
+    Example(letters=letters).open_in(store)
+
+
+def waiting(due_at=NOW, **changes):
+    return letter_for(Example(), due_at=due_at, **changes)
+
+
+class TestOutbox:
+    def test_a_letter_is_due_from_its_moment_on(self, store):
+        open_with_letters(store, waiting())
+
+        assert list(store.outbox.due(NOW - SECOND)) == []
+        assert list(store.outbox.due(NOW)) == [waiting()]
+
+    def test_the_oldest_letter_comes_first(self, store):
+        ages = [3, 0, 1, 30, 2]
+        open_with_letters(store, *(waiting(NOW - age * HOUR, revision=age) for age in ages))
+
+        assert [letter.revision for letter in store.outbox.due(NOW)] == sorted(ages, reverse=True)
+
+    @pytest.mark.parametrize("days", [1, 2, 20])
+    def test_a_letter_is_found_however_long_nobody_looked(self, store, days):
+        open_with_letters(store, waiting())
+
+        assert list(store.outbox.due(NOW + days * DAY)) == [waiting()]
+
+    def test_a_letter_is_found_after_a_break_of_the_runs(self, store):
+        assert list(store.outbox.due(NOW - DAY)) == []
+        open_with_letters(store, waiting())
+
+        assert list(store.outbox.due(NOW + 20 * DAY)) == [waiting()]
+
+    def test_a_letter_that_nobody_claims_is_found_again_and_again(self, store):
+        open_with_letters(store, waiting(), waiting(NOW + 7 * DAY, revision=2))
+
+        found = [[letter.revision for letter in store.outbox.due(NOW + days * DAY)] for days in (0, 5, 10, 20, 40)]
+
+        assert found == [[1], [1], [1, 2], [1, 2], [1, 2]]
+
+    def test_a_letter_is_found_when_the_clock_was_put_back(self, store):
+        assert list(store.outbox.due(NOW + 30 * DAY)) == []
+        open_with_letters(store, waiting())
+
+        assert list(store.outbox.due(NOW)) == [waiting()]
+        assert list(store.outbox.due(NOW + 60 * DAY)) == [waiting()]
+
+    def test_a_letter_that_was_claimed_is_due_again_when_its_lease_is_over(self, store):
+        open_with_letters(store, waiting())
+
+        claimed = store.outbox.claim(waiting(), NOW + LEASE)
+
+        assert claimed == waiting(NOW + LEASE, attempts=1)
+        assert list(store.outbox.due(NOW + LEASE - SECOND)) == []
+        assert list(store.outbox.due(NOW + LEASE)) == [claimed]
+
+    def test_a_letter_is_claimed_by_one_only(self, store):
+        open_with_letters(store, waiting())
+
+        claims = [store.outbox.claim(waiting(), NOW + LEASE + each * SECOND) for each in range(3)]
+
+        assert claims == [waiting(NOW + LEASE, attempts=1), None, None]
+
+    def test_a_letter_that_is_gone_is_not_claimed_into_being(self, store):
+        assert store.outbox.claim(waiting(), NOW + LEASE) is None
+        assert list(store.outbox.due(NOW + DAY)) == []
+
+    @pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED, LetterState.BY_PHONE])
+    def test_a_letter_that_waits_no_more_is_not_due(self, store, state):
+        open_with_letters(store, waiting())
+        claimed = store.outbox.claim(waiting(), NOW + LEASE)
+
+        store.outbox.settle(claimed, state, NOW)
+
+        assert list(store.outbox.due(NOW + DAY)) == []
+        assert store.outbox.claim(waiting(), NOW + DAY) is None
+        assert store.outbox.claim(replace(claimed, state=state, due_at=NOW), NOW + DAY) is None
+
+    @pytest.mark.parametrize("again", [NOW, NOW + SECOND, datetime(2026, 11, 22, 0, 30, tzinfo=UTC), NOW + 9 * DAY])
+    def test_a_letter_that_was_not_taken_is_due_when_it_is_tried_again(self, store, again):
+        open_with_letters(store, waiting())
+        claimed = store.outbox.claim(waiting(), NOW + LEASE)
+
+        store.outbox.settle(claimed, LetterState.WAITING, again)
+
+        assert list(store.outbox.due(again - SECOND)) == []
+        assert list(store.outbox.due(again)) == [waiting(again, attempts=1)]
+
+    @pytest.mark.parametrize("outcome", [LetterState.SENT, LetterState.FAILED, LetterState.WAITING])
+    def test_who_lost_a_claim_says_nothing(self, store, outcome):
+        open_with_letters(store, waiting())
+        lost = store.outbox.claim(waiting(), NOW + LEASE)
+        other = store.outbox.claim(lost, NOW + 2 * LEASE)
+
+        store.outbox.settle(lost, outcome, NOW)
+
+        assert list(store.outbox.due(NOW + DAY)) == [other]
+
+    def test_the_outcome_of_a_claim_counts_once(self, store):
+        open_with_letters(store, waiting())
+        claimed = store.outbox.claim(waiting(), NOW + LEASE)
+        store.outbox.settle(claimed, LetterState.SENT, NOW + SECOND)
+
+        store.outbox.settle(claimed, LetterState.FAILED, NOW + LEASE)
+
+        assert list(store.outbox.in_state(LetterState.FAILED)) == []
+        assert list(store.outbox.due(NOW + DAY)) == []
+
+    def test_letters_can_be_settled_while_they_are_listed(self, store):
+        open_with_letters(store, *(waiting(NOW - each * HOUR, revision=each) for each in range(30)))
+
+        seen = []
+        for letter in store.outbox.due(NOW):
+            claimed = store.outbox.claim(letter, NOW + LEASE)
+            store.outbox.settle(claimed, LetterState.SENT, NOW)
+            seen.append(letter.revision)
+
+        assert seen == list(reversed(range(30)))
+
+    def test_letters_to_be_said_by_phone_are_listed_oldest_first(self, store):
+        first, second = (waiting(NOW + each * DAY, state=LetterState.BY_PHONE, revision=each) for each in (2, 3))
+        open_with_letters(store, second, waiting(), first)
+
+        assert list(store.outbox.in_state(LetterState.BY_PHONE)) == [first, second]
+        assert list(store.outbox.due(NOW + 9 * DAY)) == [waiting()]
+
+    def test_a_failed_letter_waits_anew_when_it_is_sent_again(self, store):
+        open_with_letters(store, waiting(), waiting(kind=LetterKind.STAFF_REQUEST))
+        store.outbox.settle(store.outbox.claim(waiting(), NOW + LEASE), LetterState.FAILED, NOW + SECOND)
+        (failed,) = store.outbox.in_state(LetterState.FAILED)
+
+        answers = [store.outbox.resend(failed, NOW + DAY), store.outbox.resend(failed, NOW + 2 * DAY)]
+
+        assert answers == [True, False]
+        assert list(store.outbox.in_state(LetterState.FAILED)) == []
+        anew = waiting(NOW + DAY, waiting_since=NOW + DAY)
+        assert list(store.outbox.due(NOW + DAY)) == [waiting(kind=LetterKind.STAFF_REQUEST), anew]
+
+    def test_a_letter_that_did_not_fail_is_not_sent_again(self, store):
+        open_with_letters(store, waiting())
+
+        assert not store.outbox.resend(waiting(), NOW + DAY)
+
+        assert list(store.outbox.due(NOW)) == [waiting()]
+
+    def test_nothing_unsent_has_no_age(self, store):
+        open_with_letters(store, waiting(state=LetterState.BY_PHONE))
+
+        assert store.outbox.oldest_unsent(NOW) is None
+
+    @pytest.mark.parametrize("retried_in", [timedelta(minutes=1), timedelta(hours=4), timedelta()])
+    def test_the_oldest_unsent_letter_is_the_one_that_waits_longest(self, store, retried_in):
+        old = waiting(waiting_since=NOW - 2 * DAY, revision=2)
+        open_with_letters(store, waiting(), old)
+        store.outbox.settle(store.outbox.claim(old, NOW + LEASE), LetterState.WAITING, NOW + retried_in)
+
+        assert store.outbox.oldest_unsent(NOW) == NOW - 2 * DAY
+
+    def test_the_oldest_unsent_letter_is_known_however_long_nobody_looked(self, store):
+        open_with_letters(store, waiting())
+
+        assert store.outbox.oldest_unsent(NOW + 20 * DAY) == NOW
+
+
+def test_the_first_look_of_all_finds_what_waited_for_a_year(table):
+    client, _ = table
+    store = dynamo_store(client, new_table(client, looked_on=None))
+    open_with_letters(store, waiting())
+
+    assert list(store.outbox.due(NOW + 365 * DAY)) == [waiting()]
+
+
+@pytest.mark.parametrize(
+    ("letter_on", "first_day"), [(30, "2026-12-20"), (20, "2026-12-11")], ids=["nothing waits", "one waits"]
+)
+def test_the_first_day_to_look_at_moves_on_until_a_letter_waits(table, letter_on, first_day):
+    client, name = table
+    open_with_letters(dynamo_store(*table), waiting(NOW + letter_on * DAY))
+
+    list(dynamo_store(*table).outbox.due(NOW + 30 * DAY))
+
+    job = client.get_item(TableName=name, Key={"pk": {"S": "JOB#deliver"}, "sk": {"S": "JOB"}})["Item"]
+    assert job["day"]["S"] == first_day

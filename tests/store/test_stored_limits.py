@@ -1,0 +1,85 @@
+"""What every count of requests promises."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib.domain.errors import TooManyRequestsError
+from chalicelib.storage.limits import DynamoLimits
+from tests.store.stores import rows
+
+NOW = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+class TestLimits:
+    @pytest.mark.parametrize(
+        ("window", "retry_after"), [(HOUR, timedelta(minutes=30)), (DAY, timedelta(minutes=90))], ids=["hour", "day"]
+    )
+    def test_one_request_too_many_is_told_when_to_come_back(self, store, window, retry_after):
+        for _ in range(3):
+            store.limits.admit("someone", 3, window, NOW)
+
+        with pytest.raises(TooManyRequestsError) as refused:
+            store.limits.admit("someone", 3, window, NOW)
+
+        assert refused.value.retry_after == retry_after
+        store.limits.admit("someone", 3, window, NOW + retry_after)
+
+    def test_who_comes_back_too_early_is_refused_again(self, store):
+        store.limits.admit("someone", 1, HOUR, NOW)
+
+        with pytest.raises(TooManyRequestsError):
+            store.limits.admit("someone", 1, HOUR, NOW + timedelta(minutes=29, seconds=59))
+
+    def test_a_window_is_as_long_on_the_day_on_which_the_clocks_change(self, store):
+        sunday = datetime(2026, 3, 29, 12, tzinfo=ZoneInfo("Europe/Luxembourg"))
+        store.limits.admit("someone", 1, DAY, sunday)
+
+        with pytest.raises(TooManyRequestsError) as refused:
+            store.limits.admit("someone", 1, DAY, sunday)
+
+        assert refused.value.retry_after == timedelta(hours=14)
+
+    def test_each_mark_has_a_count_of_its_own(self, store):
+        store.limits.admit("someone", 1, HOUR, NOW)
+
+        store.limits.admit("somebody else", 1, HOUR, NOW)
+
+    def test_of_many_at_once_no_more_than_the_limit_are_admitted(self, store):
+        def admitted(_):
+            try:
+                store.limits.admit("someone", 10, HOUR, NOW)
+            except TooManyRequestsError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(30) as threads:
+            assert sum(threads.map(admitted, range(30))) == 10
+
+
+def limits_in(client, name):
+    return [item for item in rows(client, name) if item["sk"]["S"] == "LIMIT"]
+
+
+def test_nothing_that_is_stored_leads_back_to_who_asked(table):
+    client, name = table
+
+    DynamoLimits(client, name, b"key").admit("192.0.2.7", 1, HOUR, NOW)
+    DynamoLimits(client, name, b"key").admit("192.0.2.7", 1, HOUR, NOW + DAY)
+
+    first, second = limits_in(client, name)
+    assert "192.0.2.7" not in str([first, second])
+    assert first["pk"]["S"].split("#")[1] != second["pk"]["S"].split("#")[1]
+
+
+def test_a_count_expires_with_its_window(table):
+    client, name = table
+
+    DynamoLimits(client, name, b"key").admit("someone", 1, HOUR, NOW)
+
+    (item,) = limits_in(client, name)
+    assert int(item["expires"]["N"]) == datetime(2026, 11, 21, 23, 0, tzinfo=UTC).timestamp()
