@@ -5,31 +5,22 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from chalicelib import jobs as runs
 from chalicelib.domain.errors import ConfigurationError
-from chalicelib.domain.identity import Identity
-from chalicelib.domain.retention import Retention
-from chalicelib.letters.writer import Writer
-from chalicelib.mail.maildir import MaildirPost
-from chalicelib.mail.ses import SesPost
-from chalicelib.mail.smtp import SmtpPost
-from chalicelib.programme import facts, periods
-from chalicelib.storage.contacts import DynamoContacts
-from chalicelib.storage.keys import Keys, load_keys
-from chalicelib.storage.limits import DynamoLimits
-from chalicelib.storage.outbox import DynamoOutbox
-from chalicelib.storage.seal import FileKeySeal, KmsSeal
-from chalicelib.usecases.deliver_letters import Counts, PostRoom
-from chalicelib.usecases.ports import Post, Seal
-from chalicelib.usecases.request_appointment import Office
-from chalicelib.web.answer import Answer
-from chalicelib.web.appointments import Appointments
-from chalicelib.web.health import health
-from chalicelib.web.pages import Pages
-from chalicelib.web.receipts import Receipts
+
+if TYPE_CHECKING:
+    from chalicelib.storage.contacts import DynamoContacts
+    from chalicelib.storage.keys import Keys
+    from chalicelib.storage.outbox import DynamoOutbox
+    from chalicelib.usecases.deliver_letters import Counts, PostRoom
+    from chalicelib.usecases.ports import Post, Seal
+    from chalicelib.usecases.request_appointment import Office
+    from chalicelib.web.answer import Answer
+    from chalicelib.web.appointments import Appointments
+    from chalicelib.web.pages import Pages
+    from chalicelib.web.receipts import Receipts
 
 MODES = ("demonstration", "closed", "open")
 
@@ -43,6 +34,8 @@ def _needed(name: str) -> str:
 
 def mode() -> str:
     """demonstration, closed or open: `CAI_MODE`, or what facts.toml says."""
+    from chalicelib.programme import facts
+
     named = os.environ.get("CAI_MODE") or str(facts.load().settings["intake"]["mode"])
     if named not in MODES:
         raise ConfigurationError(f"CAI_MODE is {named}; it must be one of {', '.join(MODES)}")
@@ -77,49 +70,65 @@ def _offset(file: Path) -> timedelta:
 @cache
 def _client(service: str) -> Any:
     """A client of the SDK. Creating one is most of a cold start, so each waits until it is needed."""
-    import boto3  # noqa: PLC0415 - slow to import
-    from botocore.config import Config  # noqa: PLC0415 - as above
+    import boto3
+    from botocore.config import Config
 
     patience = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
     return boto3.client(service, config=patience)
 
 
 @cache
-def _keys() -> Keys:
+def _keys() -> "Keys":
+    from chalicelib.storage.keys import load_keys
+
     return load_keys(_needed("CAI_KEYS"), lambda: _client("ssm"))
 
 
 @cache
-def _contacts() -> DynamoContacts:
+def _contacts() -> "DynamoContacts":
+    from chalicelib.storage.contacts import DynamoContacts
+
     return DynamoContacts(_client("dynamodb"), _needed("CAI_TABLE"))
 
 
 @cache
-def outbox() -> DynamoOutbox:
+def outbox() -> "DynamoOutbox":
+    from chalicelib.storage.outbox import DynamoOutbox
+
     return DynamoOutbox(_client("dynamodb"), _needed("CAI_TABLE"))
 
 
-def _seal() -> Seal:
+def _seal() -> "Seal":
+    from chalicelib.storage.seal import FileKeySeal, KmsSeal
+
     if key := os.environ.get("CAI_KMS_KEY"):
         return KmsSeal(_client("kms"), key)
     return FileKeySeal(_keys().purpose("seal")[0])
 
 
-def _post() -> Post:
+def _post() -> "Post":
+    from chalicelib.mail import maildir, ses, smtp
+
     address, sender = _needed("CAI_MAIL"), _needed("CAI_MAIL_FROM")
     kind, _, place = address.partition(":")
     if kind == "ses":
-        return SesPost(_client("sesv2"), sender)
+        return ses.SesPost(_client("sesv2"), sender)
     if kind == "maildir":
-        return MaildirPost(Path(place), sender)
+        return maildir.MaildirPost(Path(place), sender)
     if kind.startswith("smtp"):
-        return SmtpPost(address, sender)
+        return smtp.SmtpPost(address, sender)
     raise ConfigurationError("CAI_MAIL must start with ses:, smtp: or maildir:")
 
 
 @cache
-def office() -> Office:
+def office() -> "Office":
     """Where requests are kept, and under which rules."""
+    from chalicelib.domain.identity import Identity
+    from chalicelib.domain.retention import Retention
+    from chalicelib.programme import periods
+    from chalicelib.storage.limits import DynamoLimits
+    from chalicelib.usecases.request_appointment import Office
+
     return Office(
         _contacts(),
         DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0]),
@@ -130,30 +139,44 @@ def office() -> Office:
 
 
 @cache
-def pages() -> Pages:
+def pages() -> "Pages":
+    from chalicelib.web.pages import Pages
+
     return Pages(mode())
 
 
 @cache
-def receipts() -> Receipts:
+def receipts() -> "Receipts":
+    from chalicelib.web.receipts import Receipts
+
     return Receipts(_keys().purpose("links"))
 
 
-def appointments() -> Appointments:
+def appointments() -> "Appointments":
     """The desk that takes appointment forms."""
+    from chalicelib.web.appointments import Appointments
+
     return Appointments(site_url(), pages(), receipts, office)
 
 
-def state_of_health() -> Answer:
+def state_of_health() -> "Answer":
+    from chalicelib.web.health import health
+
     return health(os.environ.get("CAI_BUILD", "local"), mode(), outbox(), clock()())
 
 
 @cache
-def _post_room() -> PostRoom:
+def _post_room() -> "PostRoom":
+    from chalicelib.letters.writer import Writer
+    from chalicelib.programme import facts
+    from chalicelib.usecases.deliver_letters import PostRoom
+
     writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"))
     return PostRoom(outbox(), _contacts(), writer.compose, _post())
 
 
-def jobs() -> Mapping[str, Callable[[], Counts]]:
+def jobs() -> "Mapping[str, Callable[[], Counts]]":
     """The timed runs by name."""
+    from chalicelib import jobs as runs
+
     return {"deliver": lambda: runs.deliver(_post_room(), clock())}
