@@ -5,6 +5,8 @@ from email.headerregistry import Address
 
 from chalicelib.domain.errors import MailRefusedError
 
+# Quoted parts before the @ are legal and nobody has one; refusing them leaves no way to write two addresses as one.
+_NAME = re.compile(r"""[^\s"(),:;<>@\[\\\]]+""")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.IGNORECASE)
 
 
@@ -15,7 +17,7 @@ def written(address: str) -> Address:
     """
     name, _, domain = address.rpartition("@")
     host = _as_dns_knows(domain)
-    if not name or not _HOST.fullmatch(host) or not name.isprintable():
+    if not (_NAME.fullmatch(name) and name.isprintable() and _HOST.fullmatch(host)):
         raise MailRefusedError("malformed address")
     return Address(username=name, domain=host)
 

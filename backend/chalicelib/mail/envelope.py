@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-from chalicelib.domain.errors import MailRefusedError
+from chalicelib.domain.errors import ConfigurationError, MailRefusedError
 from chalicelib.letters.message import Message
 from chalicelib.mail.address import needs_smtputf8, written
 
@@ -17,25 +17,32 @@ _TRANSFER = "quoted-printable"
 def as_email(message: Message, sender: str, now: datetime) -> EmailMessage:
     """The e-mail of a letter, dated with the aware `now`; `sender` is an address, or a name with one in brackets.
 
-    A second copy has the same Message-ID and letter id. Nothing in it tells us whether it was read. A resident's
-    address that plain headers cannot write is left out of Reply-To. Raises MailRefusedError for a header of more than
-    one line and for an address that is none.
+    A second copy has the same Message-ID and letter id. Nothing in it tells us whether it was read. A Reply-To that
+    cannot be written is left out: staff read the address in the letter. Raises MailRefusedError for a header of more
+    than one line and for a `to` that is no address.
     """
     to = written(message.to)
     email = EmailMessage(policy.SMTPUTF8 if needs_smtputf8(to) else policy.SMTP)
-    for name, value in _headers(message, sender, now).items():
-        email[name] = _on_one_line(value)
-    email["To"] = to
-    if reply_to := _answerable(message.reply_to, email):
-        email["Reply-To"] = reply_to
+    # First the content: setting it drops every header that says something about content, Content-Language too.
     email.set_content(message.text, cte=_TRANSFER)
     email.add_alternative(message.html, subtype="html", cte=_TRANSFER)
+    email["From"] = sent_by = sending_address(sender)
+    email["To"] = to
+    for name, value in _headers(message, sent_by.domain, now).items():
+        email[name] = _on_one_line(value)
+    if reply_to := _answerable(message.reply_to, email):
+        email["Reply-To"] = reply_to
     return email
 
 
-def sending_address(sender: str) -> str:
-    """The address alone, of a sender that may have a name before it."""
-    return written(parseaddr(sender)[1]).addr_spec
+def sending_address(sender: str) -> Address:
+    """Who sends: an address, or a name with one in brackets. Raises ConfigurationError for anything else."""
+    name, address = parseaddr(sender)
+    try:
+        plain = written(address)
+    except MailRefusedError:
+        raise ConfigurationError("CAI_MAIL_FROM must be an address, or a name with one in brackets") from None
+    return Address(name, plain.username, plain.domain)
 
 
 def utc_now() -> datetime:
@@ -43,10 +50,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _headers(message: Message, sender: str, now: datetime) -> dict[str, str]:
-    domain = sending_address(sender).rpartition("@")[2]
+def _headers(message: Message, domain: str, now: datetime) -> dict[str, str]:
     return {
-        "From": sender,
         "Subject": message.subject,
         "Date": format_datetime(now),
         "Message-ID": f"<{message.id}@{domain}>",
@@ -64,5 +69,8 @@ def _on_one_line(value: str) -> str:
 
 
 def _answerable(reply_to: str, email: EmailMessage) -> Address | None:
-    address = written(reply_to)
+    try:
+        address = written(reply_to)
+    except MailRefusedError:
+        return None
     return None if needs_smtputf8(address) and email.policy is not policy.SMTPUTF8 else address

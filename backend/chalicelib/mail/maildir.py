@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from errno import EACCES, EPERM, EROFS, errorcode
+from errno import EACCES, ENOTDIR, EPERM, EROFS, errorcode
 from mailbox import Maildir
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from chalicelib.domain.errors import MailLaterError, MailStoppedError
 from chalicelib.letters.message import Message
 from chalicelib.mail.envelope import as_email, utc_now
 
-# Nobody may write there: no letter would fare better. Anything else, such as a full disk, may pass.
-_FAILURES = {EACCES: MailStoppedError, EPERM: MailStoppedError, EROFS: MailStoppedError}
+# No Maildir can be there, or nobody may write to it: no letter would fare better. Anything else, such as a full disk,
+# may pass.
+_FAILURES = dict.fromkeys((EACCES, ENOTDIR, EPERM, EROFS), MailStoppedError)
 
 
 @dataclass(frozen=True)

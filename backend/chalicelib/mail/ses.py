@@ -68,7 +68,7 @@ class SesPost:
         if needs_smtputf8(to):
             raise MailRefusedError("SES: no SMTPUTF8")
         return {
-            "FromEmailAddress": sending_address(self.sender),
+            "FromEmailAddress": sending_address(self.sender).addr_spec,
             "Destination": {"ToAddresses": [to.addr_spec]},
             "Content": {"Raw": {"Data": as_email(message, self.sender, self.clock()).as_bytes()}},
             "EmailTags": [_tag("letter-id", message.id), _tag("kind", message.kind)],

@@ -39,6 +39,7 @@ class SmtpPost:
     url: str
     sender: str
     clock: Callable[[], datetime] = utc_now
+    patience: timedelta = PATIENCE
 
     def send(self, message: Message) -> None:
         """Raises MailLaterError, MailRefusedError or MailStoppedError with the server's code, and no address.
@@ -47,24 +48,24 @@ class SmtpPost:
         """
         email, server = as_email(message, self.sender, self.clock()), _server(self.url)
         try:
-            with _connected(server) as connection:
-                _hand_over(email, sending_address(self.sender), message.to, connection)
+            with _connected(server, self.patience) as connection:
+                _hand_over(email, sending_address(self.sender).addr_spec, message.to, connection)
         except (smtplib.SMTPException, OSError) as refused:
             # The original names the address; a log must not.
             raise _sorted(refused) from None
 
 
 def _server(url: str) -> SplitResult:
-    server = urlsplit(url)
     with suppress(ValueError):
+        server = urlsplit(url)
         if server.scheme in _PORTS and server.hostname and server.port != 0:
             return server
     raise ConfigurationError("CAI_MAIL must be smtp://, smtps:// or smtp+starttls:// with user:password@host:port")
 
 
 @contextmanager
-def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
-    connection = _open(server)
+def _connected(server: SplitResult, patience: timedelta) -> Iterator[smtplib.SMTP]:
+    connection = _open(server, patience)
     try:
         if server.scheme == "smtp+starttls":
             connection.starttls(context=ssl.create_default_context())
@@ -77,8 +78,8 @@ def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
             connection.quit()
 
 
-def _open(server: SplitResult) -> smtplib.SMTP:
-    host, port, seconds = server.hostname or "", server.port or _PORTS[server.scheme], PATIENCE.total_seconds()
+def _open(server: SplitResult, patience: timedelta) -> smtplib.SMTP:
+    host, port, seconds = server.hostname or "", server.port or _PORTS[server.scheme], patience.total_seconds()
     if server.scheme == "smtps":
         return smtplib.SMTP_SSL(host, port, timeout=seconds, context=ssl.create_default_context())
     return smtplib.SMTP(host, port, timeout=seconds)
