@@ -12,8 +12,8 @@ from local.address import is_ours
 
 log = logging.getLogger("local.requests")
 
-# After these parts of an address come tokens and keys.
-_NAMED_PARTS = 3
+# How much of an address the log may hold, such as /api/fr/receipts: a token or a key may follow.
+_KNOWN_PARTS = {"api": 3, "_local": 2}
 
 
 class Part(Protocol):
@@ -64,7 +64,7 @@ def _with_headers(response: Response) -> Response:
 
 def _route(path: str) -> str:
     """A path as the log may hold it: without tokens, and without signs that would forge a second line."""
-    parts = path.split("/")
-    if parts[1:2] in (["api"], ["_local"]) and len(parts) > _NAMED_PARTS + 1:
-        path = "/".join([*parts[: _NAMED_PARTS + 1], "…"])
+    parts = path[1:].split("/")
+    known = _KNOWN_PARTS.get(parts[0], len(parts))
+    path = "/" + "/".join(parts[:known] + ["…"] * (len(parts) > known))
     return "".join(sign if sign.isprintable() else "?" for sign in path[:100])

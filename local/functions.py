@@ -84,7 +84,9 @@ class _Instance:
 
 def _response(answer: dict[str, Any]) -> Response:
     body = answer.get("body") or ""
-    response = Response(b64decode(body) if answer.get("isBase64Encoded") else body, status=answer["statusCode"])
+    if answer.get("isBase64Encoded"):
+        body = b64decode(body)
+    response = Response(body, answer["statusCode"], content_type="application/json")  # what the gateway takes it for
     response.headers.update(answer["headers"])
     for name, values in answer.get("multiValueHeaders", {}).items():
         response.headers.setlist(name, values)

@@ -1,5 +1,6 @@
 """The inbox: every letter that the service sent, read from the Maildir it sent them to."""
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import lru_cache
 from pathlib import Path
+
+_DELIVERED = re.compile(r"(\d+)\.M(\d+)P\d+Q(\d+)")
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,10 @@ def as_json(letter: Letter) -> dict[str, object]:
     }
 
 
-def _order(file: Path) -> tuple[int, str]:
-    return file.stat().st_mtime_ns, file.name
+def _order(file: Path) -> tuple[int, ...]:
+    """Seconds, microseconds and count of delivery, which Python's Maildir writes into the name."""
+    found = _DELIVERED.match(file.name)
+    return tuple(int(number) for number in found.groups()) if found else (int(file.stat().st_mtime),)
 
 
 @lru_cache(maxsize=5000)

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -23,7 +23,7 @@ from local.errors import CannotStartError
 from local.front import Front
 from local.functions import Functions
 from local.inbox import Inbox
-from local.jobs import ClockThread, JobFailedError, Jobs
+from local.jobs import ClockThread, Jobs
 from local.settings import TABLE, Settings, enter, environment, write_service_env
 from local.site import Site
 from local.trial import Trial
@@ -70,9 +70,8 @@ def _store(settings: Settings) -> Iterator[None]:
 @contextmanager
 def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
     """Clock thread and server; both end first, while the store is still there for what they are about."""
+    wiring.office(), wiring.pages()  # built before there are threads: the SDK's own session is not made for them
     jobs = Jobs(wiring.jobs())
-    with suppress(JobFailedError):
-        jobs.run("deliver")  # sends what an earlier run left, and builds the shared parts before there are threads
     clock_thread = ClockThread(jobs)
     trial = Trial(_inbox(), Clock(_clock_file(), wiring.clock()), jobs)
     front = Front(settings.host, site=Site(settings.site), functions=Functions(), trial=trial, nudge=clock_thread.nudge)
