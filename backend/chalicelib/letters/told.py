@@ -73,13 +73,13 @@ def _phone(number: str | None) -> str:
 def _half_days(keys: tuple[str, ...], language: str) -> str:
     if not keys:
         # NOTE: after "Could come:" in a letter to staff: no half-day was ticked, so each suits
-        return words(language).gettext(N_("at any time"))
+        return words(language).gettext("at any time")
     return ", ".join(words(language).gettext(said) for key, said in HALF_DAYS.items() if key in keys)
 
 
 def _attended(attended: Attended | None, language: str) -> str:
     if attended is None:
         # NOTE: after "Information session:" in a letter to staff: the person does not know when it was
-        return words(language).gettext(N_("not known"))
+        return words(language).gettext("not known")
     write = write_day if attended.day else write_month
     return write(attended.first, language)
