@@ -112,11 +112,11 @@ def _post() -> "Post":
     address, sender = _needed("CAI_MAIL"), _needed("CAI_MAIL_FROM")
     kind, _, place = address.partition(":")
     if kind == "ses":
-        return ses.SesPost(_client("sesv2"), sender)
+        return ses.SesPost(_client("sesv2"), sender, clock())
     if kind == "maildir":
-        return maildir.MaildirPost(Path(place), sender)
+        return maildir.MaildirPost(Path(place), sender, clock())
     if kind.startswith("smtp"):
-        return smtp.SmtpPost(address, sender)
+        return smtp.SmtpPost(address, sender, clock())
     raise ConfigurationError("CAI_MAIL must start with ses:, smtp: or maildir:")
 
 

@@ -41,14 +41,14 @@ class Setting:
 class AppointmentForm(Form):
     """Every field of the appointment form, with its label, limits and checks."""
 
-    # NOTE: label of a field in the appointment form
     first_name = NameField(
+        # NOTE: label of a field in the appointment form
         N_("First name"),
         # NOTE: error at the field "First name"
         needed=N_("Enter your first name"),
     )
-    # NOTE: label of a field in the appointment form: the family name
     surname = NameField(
+        # NOTE: label of a field in the appointment form: the family name
         N_("Surname"),
         # NOTE: error at the field "Surname"
         needed=N_("Enter your surname"),
@@ -65,8 +65,8 @@ class AppointmentForm(Form):
     half_days = ManyField(N_("When could you come?"), choices=listed(HALF_DAYS), default=())
     # NOTE: heading of a choice between English, French, German and Luxembourgish
     meeting_language = OneField(N_("Which language shall we speak?"), choices=listed(LANGUAGES))
-    # NOTE: label of a large text field in the appointment form
     message = TextAreaField(
+        # NOTE: label of a large text field in the appointment form
         N_("Is there anything else we should know?"), filters=[lines], validators=[AtMost(LONGEST_MESSAGE)]
     )
     # NOTE: label of a field that people never see; only robots fill it in

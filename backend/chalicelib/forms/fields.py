@@ -91,9 +91,8 @@ class PhoneField(StringField):
 
     def _sentence(self) -> str:
         # NOTE: error at the field "Phone number"
-        return str(
-            self.gettext("Check the phone number. A number of another country starts with its code, such as +33")
-        )
+        sentence = self.gettext("Check the phone number. A number of another country starts with its code, such as +33")
+        return str(sentence)
 
 
 class MatriculeField(StringField):

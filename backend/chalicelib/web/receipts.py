@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.problems import NotFoundError
-from chalicelib.words.catalogues import N_, words
+from chalicelib.words.catalogues import words
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
@@ -42,7 +42,7 @@ class Receipts:
         receipt = self._read(token, now)
         content = render("receipt.html", language, receipt=receipt, demonstration=pages.mode == "demonstration")
         # NOTE: title of the receipt
-        title = words(language).gettext(N_("We have received your request"))
+        title = words(language).gettext("We have received your request")
         return Answer(200, pages.page(language, title, content, lambda other: _address(token, other)))
 
     def _read(self, token: str, now: datetime) -> Receipt:
