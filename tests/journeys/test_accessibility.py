@@ -13,15 +13,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.engine]
 PAGES = ["", "contract/", "appointment/", "contact/", "data-protection/", "404.html"]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 EVERY_LOOK = [
-    pytest.param(
-        {"viewport": {"width": width, "height": 740}, "color_scheme": theme}, id=f"{width} {theme}", marks=pytest.mark.full
-    )
+    ({"viewport": {"width": width, "height": 740}, "color_scheme": theme}, f"{width} {theme}")
     for width in (320, 360, 1280)
     for theme in ("light", "dark")
 ]
+LOOKS = [
+    pytest.param(PHONE, id="phone"),
+    *(pytest.param(look, id=name, marks=pytest.mark.full) for look, name in EVERY_LOOK),
+]
 
 
-@pytest.fixture(params=[pytest.param(PHONE, id="phone"), *EVERY_LOOK])
+@pytest.fixture(params=LOOKS)
 def page(browser, request):
     with opened(browser, **request.param) as page:
         yield page

@@ -17,8 +17,8 @@ def mapped():
 
 def parts():
     """Each file or folder at the root, in backend/ and in chalicelib/, as git knows them."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    return {part for path in tracked if path for part in [part_of(path)]} - UNMAPPED
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {part_of(path) for path in tracked.splitlines()} - UNMAPPED
 
 
 def part_of(path):
