@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import Protocol
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
@@ -28,7 +29,7 @@ class Front:
         self._site, self._functions, self._trial = site, functions, trial
         self._nudge = nudge
 
-    def __call__(self, environ: dict[str, object], start_response: Callable[..., object]) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         started = time.monotonic()
         request = Request(environ)
         response = self._answer(request)

@@ -58,7 +58,7 @@ class _Instance:
         self._binary_types = self._module.app.api.binary_types
 
     def answer(self, request: Request) -> Response:
-        self._gateway.event_converter.LOCAL_SOURCE_IP = request.remote_addr
+        self._gateway.event_converter.LOCAL_SOURCE_IP = request.remote_addr or ""
         path = request.path.removeprefix(STAGE) or "/"
         try:
             if path.startswith("//"):  # would be read as a host

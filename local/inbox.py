@@ -93,4 +93,6 @@ def _read(file: Path) -> Letter:
 
 
 def _attachment(part: EmailMessage) -> Attachment:
-    return Attachment(part.get_filename("unnamed"), part.get_content_type(), part.get_payload(decode=True))
+    return Attachment(
+        part.get_filename("unnamed"), part.get_content_type(), bytes(part.get_payload(decode=True) or b"")
+    )

@@ -43,9 +43,11 @@ class Trial:
         visit = _Visit(request, self._inbox, self._clock, self._jobs)
         routes = _ROUTES.bind_to_environ(request.environ)
         try:
-            return routes.dispatch(lambda endpoint, values: getattr(visit, endpoint)(**values))
+            endpoint, values = routes.match()
+            response: Response = getattr(visit, endpoint)(**values)
         except HTTPException as problem:
             return Response.force_type(problem.get_response(request.environ), request.environ)
+        return response
 
 
 @dataclass(frozen=True)

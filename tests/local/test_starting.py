@@ -66,5 +66,5 @@ def test_localhost_by_name_is_served(data_dir: Path, site: Path) -> None:
         welcome = process.stdout.readline() + process.stdout.readline()
         process.terminate()
 
-    assert process.returncode == 0
     assert "http://localhost:" in welcome
+    assert process.returncode == 0
