@@ -10,6 +10,7 @@ from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
+from tests.store.stores import dynamo_store, rows
 
 FULL = Example()
 BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
@@ -170,3 +171,16 @@ class TestContacts:
             Example("two", marks=("a",)).open_in(store)
 
         assert list(store.outbox.due(NOW)) == []
+
+
+def test_a_contact_lists_every_pointer_that_leads_to_it(table):
+    store = dynamo_store(*table)
+    FULL.open_in(store)
+    store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
+
+    items = {(item["pk"]["S"], item["sk"]["S"]): item for item in rows(*table)}
+    contact = items["CONTACT#one", "CONTACT"]
+    listed = {f"WHO#{mark}" for mark in contact["marks"]["SS"]}
+    listed |= {f"FIND#reference#{reference}" for reference in contact["references"]["SS"]}
+
+    assert listed == {pk for (pk, _), item in items.items() if "contact_id" in item}

@@ -61,6 +61,13 @@ class TestOutbox:
         assert list(store.outbox.due(NOW)) == [waiting()]
         assert list(store.outbox.due(NOW + 60 * DAY)) == [waiting()]
 
+    def test_the_oldest_unsent_letter_is_known_when_the_clock_was_put_back(self, store):
+        open_with_letters(store, waiting(state=LetterState.BY_PHONE))
+        assert list(store.outbox.due(NOW + 30 * DAY)) == []
+        Example("two", letters=(waiting(NOW - DAY, contact_id="two", waiting_since=NOW - DAY),)).open_in(store)
+
+        assert store.outbox.oldest_unsent(NOW) == NOW - DAY
+
     def test_a_letter_that_was_claimed_is_due_again_when_its_lease_is_over(self, store):
         open_with_letters(store, waiting())
 

@@ -36,11 +36,11 @@ class TestLimits:
             store.limits.admit("someone", 1, HOUR, NOW + timedelta(minutes=29, seconds=59))
 
     def test_a_window_is_as_long_on_the_day_on_which_the_clocks_change(self, store):
-        sunday = datetime(2026, 3, 29, 12, tzinfo=ZoneInfo("Europe/Luxembourg"))
-        store.limits.admit("someone", 1, DAY, sunday)
+        early, noon = (datetime(2026, 3, 29, hour, tzinfo=ZoneInfo("Europe/Luxembourg")) for hour in (1, 12))
+        store.limits.admit("someone", 1, DAY, early)
 
         with pytest.raises(TooManyRequestsError) as refused:
-            store.limits.admit("someone", 1, DAY, sunday)
+            store.limits.admit("someone", 1, DAY, noon)
 
         assert refused.value.retry_after == timedelta(hours=14)
 
