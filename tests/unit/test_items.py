@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction, Person, Wish
@@ -43,6 +43,9 @@ letters = some.builds(
     some.integers(0, 10**6),
 )
 
+# A busy machine is no fault of the code.
+unhurried = settings(deadline=None, max_examples=50)
+
 LETTER = Letter(
     "one",
     "CORRECTION#ABCD-2345",
@@ -59,6 +62,7 @@ def stored(values):
     return from_item(to_item(values))
 
 
+@unhurried
 @given(contacts)
 def test_a_contact_is_read_as_written(contact):
     written = items.of_contact(contact, frozenset({"mark"}), frozenset({"reference"}))
@@ -66,21 +70,25 @@ def test_a_contact_is_read_as_written(contact):
     assert items.to_contact(stored(written)) == contact
 
 
+@unhurried
 @given(bookings)
 def test_a_booking_is_read_as_written(booking):
     assert items.to_booking(stored(items.of_booking("one", APPOINTMENT, booking))) == booking
 
 
+@unhurried
 @given(corrections)
 def test_a_correction_is_read_as_written(correction):
     assert items.to_correction(stored(items.of_correction("one", correction))) == correction
 
 
+@unhurried
 @given(letters)
 def test_a_letter_is_read_as_written(letter):
     assert items.to_letter(stored(items.of_letter(letter))) == letter
 
 
+@unhurried
 @given(moments, moments)
 def test_moments_sort_as_text(one, other):
     assert (items.write_moment(one) < items.write_moment(other)) == (one < other)
