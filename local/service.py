@@ -47,7 +47,7 @@ def serve(settings: Settings) -> None:
         note(settings.url)
         stack.enter_context(_store(settings))
         stack.enter_context(_answering(settings, listener))
-        print(_welcome(settings), flush=True)
+        print(_welcome(settings), end="", flush=True)
         stopping.wait()
 
 
@@ -113,5 +113,5 @@ def _welcome(settings: Settings) -> str:
         f"\nForum CAI is at            {settings.url}/\n"
         f"Its inbox, clock and jobs  {settings.url}/_local/\n"
         f"Everything is kept in      {settings.data_dir}\n"
-        "Stop it with Ctrl-C.\n"
+        "Stop it with Ctrl-C.\n\n"
     )

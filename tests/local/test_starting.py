@@ -65,6 +65,7 @@ def test_localhost_by_name_is_served(data_dir: Path, site: Path) -> None:
         assert process.stdout
         welcome = process.stdout.readline() + process.stdout.readline()
         process.terminate()
+        process.stdout.read()
 
     assert "http://localhost:" in welcome
     assert process.returncode == 0
