@@ -67,7 +67,9 @@ class AppointmentForm(Form):
     meeting_language = OneField(N_("Which language shall we speak?"), choices=listed(LANGUAGES))
     message = TextAreaField(
         # NOTE: label of a large text field in the appointment form
-        N_("Is there anything else we should know?"), filters=[lines], validators=[AtMost(LONGEST_MESSAGE)]
+        N_("Is there anything else we should know?"),
+        filters=[lines],
+        validators=[AtMost(LONGEST_MESSAGE)],
     )
     # NOTE: label of a field that people never see; only robots fill it in
     trap = StringField(N_("Leave this field empty"), filters=[one_line])
