@@ -22,23 +22,24 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-run: .venv/run build/demonstration/built ## the whole service at one address: PORT, HOST, DATA_DIR
+run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR)
 
-test: check build/demonstration/built build/site/built .venv-ministack/made .venv/browser ## every kind of test, browser included
-	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit
+test: check build/demonstration.built build/closed.built .venv/browser ## every kind of test, browser included
+	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
 full: test ## the complete matrices
 	$(bin)/pytest -n 2 -m full
 
-check: .venv/test build/words ## the fast gate: format, lint, imports, types, words, unit tests
+check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lint, imports, types, words, unit and store tests
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/lint-imports --config pyproject.toml
 	$(bin)/mypy
-	$(bin)/pytest -n 2 tests/unit
+	$(bin)/pytest -n 2 tests/unit tests/store
 
-site: .venv/run build/site/built ## the site into build/site: MODE, SITE_URL
+site: .venv/test build/site.built ## the site into build/site, with the checks on its output: MODE, SITE_URL
+	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
 
 bench: .venv/run ## start-up of the functions beside a bare client, in one run
 	@$(bin)/python bench/start.py
@@ -58,15 +59,16 @@ build/words: .venv/run $(catalogues)
 	@touch $@
 
 # A different mode or address is a different site.
-build/demonstration/built: wanted = demonstration http://$(HOST):$(PORT)
-build/site/built: wanted = $(MODE) $(SITE_URL)
-build/%/built: $(sources) mkdocs.yml .venv/run build/words build/%/wanted
+build/demonstration.built: wanted = demonstration http://$(HOST):$(PORT)
+build/closed.built: wanted = closed $(SITE_URL)
+build/site.built: wanted = $(MODE) $(SITE_URL)
+build/%.built: $(sources) mkdocs.yml .venv/run build/words build/%.wanted
 	@echo "Building the site into build/$*"
-	@set -- $(wanted); CAI_MODE=$$1 CAI_SITE_URL=$$2 $(bin)/mkdocs build --strict --site-dir build/$*/new
-	@rm -rf build/$*/site && mv build/$*/new build/$*/site && touch $@
+	@set -- $(wanted); CAI_MODE=$$1 CAI_SITE_URL=$$2 $(bin)/mkdocs build --strict --site-dir build/$*.new
+	@rm -rf build/$* && mv build/$*.new build/$* && touch $@
 
-.PRECIOUS: build/%/wanted
-build/%/wanted: always
+.PRECIOUS: build/%.wanted
+build/%.wanted: always
 	@mkdir -p $(@D) && echo "$(wanted)" | cmp -s - $@ || echo "$(wanted)" > $@
 
 .venv/made:

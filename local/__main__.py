@@ -9,7 +9,7 @@ from local.errors import CannotStartError
 from local.service import serve
 from local.settings import Settings
 
-SITE = ROOT / "build" / "demonstration" / "site"
+SITE = ROOT / "build" / "demonstration"
 
 
 def main() -> int:

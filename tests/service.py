@@ -12,7 +12,7 @@ from typing import Any
 import requests
 
 ROOT = Path(__file__).parent.parent
-SITE = ROOT / "build" / "demonstration" / "site"
+SITE = ROOT / "build" / "demonstration"
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ def _client(service: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    patience = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+    # Short enough that a request whose store is out of reach is answered while the gateway still listens (29 s).
+    patience = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2})
     return boto3.client(service, config=patience)
 
 

@@ -141,6 +141,13 @@ def test_a_form_sent_again_later_moves_the_deletion_day_of_who_never_took_part(o
     assert stored(office).contact.delete_on == later.delete_on == date(2027, 12, 31)
 
 
+def test_a_reference_that_is_taken_by_chance_gives_way_to_the_next(office, store):
+    best, next_best, _ = IDENTITY.references(REQUEST, 1)
+    store.references[best] = "somebody else"
+
+    assert send(office).reference == send(office).reference == next_best
+
+
 def test_two_people_with_one_mail_address_are_two_contacts(office):
     first = send(office)
     second = send(office, by(REQUEST, first_name="Altera", phone=None))

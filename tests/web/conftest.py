@@ -15,6 +15,6 @@ def service(tmp_path_factory):
 @pytest.fixture(scope="session")
 def closed_service(tmp_path_factory):
     data_dir = tmp_path_factory.mktemp("closed") / "data"
-    service = start_service(data_dir, site=ROOT / "build" / "site" / "site", CAI_MODE="closed")
+    service = start_service(data_dir, site=ROOT / "build" / "closed", CAI_MODE="closed")
     yield service
     service.stop()

@@ -14,7 +14,7 @@ from chalicelib.domain.booking import (
 )
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import ReferenceTakenError
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.identity import CANDIDATES, Identity
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.retention import Retention
 from chalicelib.usecases.ports import Contacts, Limits, Seal
@@ -55,7 +55,7 @@ def request_appointment(request: AppointmentRequest, office: Office, contact_id:
         try:
             return _Desk(request, office, now).take(contact_id, turn)
         except ReferenceTakenError:
-            turn += 1
+            turn = min(turn + 1, CANDIDATES - 1)
             raise
 
     return settle(attempt)
