@@ -2,26 +2,11 @@
 
 import re
 
-from markupsafe import Markup, escape
-
-# Integratiouns|kontrakt, Orientéierungs|dag
-_JOINT = re.compile(r"(\w{4,}(?:iouns|ungs|heets|keets|téits))(?=\w{3,})")
-
 
 def heading_and_rest(html: str) -> tuple[str, str]:
     """The words of a page's first-level heading, which something may follow, and the rest of the page."""
     heading, _, rest = html.partition("</h1>")
     return re.sub(r"^\s*<h1[^>]*>", "", heading), rest
-
-
-def with_joints(html: str) -> str:
-    """Luxembourgish that may part at the joints of long words: no browser knows how to hyphenate it."""
-    return re.sub(r">[^<]+", lambda text: _JOINT.sub("\\1&shy;", text[0]), html)
-
-
-def jointed(text: str) -> Markup:
-    """The same for plain text in a template."""
-    return Markup(_JOINT.sub("\\1&shy;", str(escape(text))))  # noqa: S704 - escaped on the spot
 
 
 def with_doors(html: str) -> str:

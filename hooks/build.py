@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -16,8 +17,9 @@ from mkdocs.structure.pages import Page
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.words.catalogues import words
+from chalicelib.words.joints import jointed, with_joints
 from hooks.addresses import from_the_root, path_of, slug_of
-from hooks.arrange import heading_and_rest, jointed, with_doors, with_joints
+from hooks.arrange import heading_and_rest, with_doors
 from hooks.finish import finish, tidy
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
@@ -54,7 +56,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
-    env.filters["jointed"] = jointed
+    env.filters["jointed"] = lambda text: Markup(jointed(str(escape(text))))  # noqa: S704 - escaped on the spot
     env.trim_blocks = env.lstrip_blocks = True
     with _one_sentence():
         env.install_gettext_translations(words(_language(config)), newstyle=True)  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.web.pages import site_path
 from chalicelib.words.catalogues import words
@@ -19,6 +19,10 @@ class Resident:
     language: str
     email: str = ""
     phone: str = ""
+
+    def reads(self, locators: Locator) -> list[str]:
+        """What stands there, without the soft hyphens of long words."""
+        return [text.replace("\u00ad", "") for text in locators.all_inner_texts()]
 
     def says(self, sentence: str) -> str:
         return words(self.language).gettext(sentence)

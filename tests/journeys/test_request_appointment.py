@@ -34,7 +34,7 @@ def test_the_whole_way_from_page_to_letter(service, page, resident):
     expect(page.locator("html")).to_have_attribute("lang", resident.language)
     assert page.title().startswith(resident.says("Error:"))
     expect(page.locator(".summary")).to_be_focused()
-    assert page.locator(".summary a").all_inner_texts() == [
+    assert resident.reads(page.locator(".summary a")) == [
         resident.says("Enter your first name"),
         resident.says("Enter your surname"),
         resident.says("Enter a phone number or an e-mail address"),

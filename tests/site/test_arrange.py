@@ -3,7 +3,7 @@
 import pytest
 
 from hooks.addresses import from_the_root
-from hooks.arrange import heading_and_rest, jointed, with_doors, with_joints
+from hooks.arrange import heading_and_rest, with_doors
 
 DOOR = '<h2>Sign?</h2><p><a class="door" href="/">See</a></p>'
 
@@ -16,24 +16,6 @@ def test_sections_with_a_door_stand_side_by_side_and_others_after_them():
     html = with_doors(f"<p>Start</p>{DOOR}{DOOR}<h2>Talk</h2>")
 
     assert html == f'<p>Start</p><div class="doors">{f"<section>{DOOR}</section>" * 2}</div><h2>Talk</h2>'
-
-
-@pytest.mark.parametrize(
-    ("word", "parted"),
-    [
-        ("Integratiounskontrakt", "Integratiouns&shy;kontrakt"),
-        ("Informatiounsversammlung", "Informatiouns&shy;versammlung"),
-        ("Integratioun", "Integratioun"),
-        ("Kontrakt", "Kontrakt"),
-    ],
-)
-def test_a_long_luxembourgish_word_may_part_at_its_joint(word, parted):
-    assert jointed(word) == parted
-    assert with_joints(f'<p title="{word}">{word}</p>') == f'<p title="{word}">{parted}</p>'
-
-
-def test_a_joint_lets_no_markup_in():
-    assert jointed("<b>") == "&lt;b&gt;"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from chalicelib.domain.retention import Retention
 from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
+from chalicelib.words.joints import with_joints
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,10 +70,12 @@ def setting(language: str, today: date) -> Any:
 def render(template: str, language: str, **values: Any) -> str:
     """A template of ours in the words of `language`, everything in it escaped."""
     said = facts.load().said(language, lambda value: write(value, language))
-    environment = _environment(language)
-    return environment.get_template(template).render(
-        language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values
+    html = (
+        _environment(language)
+        .get_template(template)
+        .render(language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values)
     )
+    return with_joints(html) if language == "lb" else html
 
 
 @cache
