@@ -1,0 +1,47 @@
+"""Mail away for more than 72 hours: the letters are shown as failed, and a command sends them again."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.examples import body
+from tests.service import ROOT, SITE, start_service
+
+pytestmark = pytest.mark.engine
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+NO_MAIL = "smtp://127.0.0.1:9"  # the discard port, on which nothing listens
+
+
+def office(data_dir, *words):
+    """What `make office` says, in the environment that the running service left."""
+    settings = dict(line.split("=", 1) for line in (data_dir / "service.env").read_text("utf-8").splitlines() if line)
+    command = [sys.executable, "backend/office.py", *words]
+    environment = {**os.environ, **{name: value.strip("'\"") for name, value in settings.items()}}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_failed_letters_are_shown_and_sent_again_by_command(tmp_path):
+    data_dir = tmp_path / "data"
+    with start_service(data_dir, site=SITE, CAI_MAIL=NO_MAIL) as service:
+        service.post("/api/lb/appointments", body(), headers=FORM).raise_for_status()
+        service.run("deliver")
+        assert service.get("/api/health").json()["oldest_unsent_letter_seconds"] is not None
+        service.advance("PT71H")
+        service.run("deliver")
+        assert office(data_dir, "letters") == ""
+        service.advance("PT2H")
+        service.run("deliver")
+        listed = [line.split("\t") for line in office(data_dir, "letters").splitlines()]
+        assert sorted((state, kind) for state, _, kind, _ in listed) == [
+            ("failed", "received"),
+            ("failed", "staff_request"),
+        ]
+
+    with start_service(data_dir, site=SITE) as service:
+        assert service.inbox() == []
+        assert office(data_dir, "send-again", listed[0][1]) == "2 letters will be sent again\n"
+        assert sorted(letter["kind"] for letter in service.inbox()) == ["received", "staff_request"]
+        assert office(data_dir, "letters") == ""
