@@ -56,7 +56,7 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         # NOTE: title of an error page
         N_("This page does not exist, or not any more"),
         # NOTE: text of an error page
-        (N_("A receipt can be read for one day. The letter that we sent you has the same information."),),
+        (N_("A receipt can be read for one day. If you gave an e-mail address, you find the same in our e-mail."),),
         "",
         # NOTE: link on an error page
         N_("To the home page"),
