@@ -206,7 +206,7 @@ def test_a_further_form_is_confirmed_with_whom_was_known_before():
     text = flat(compose(further=True))
 
     assert f"Reference: {FURTHER} Reference of the earlier request: {REFERENCE}" in text
-    assert "Ask the person before you change anything, at the phone number or address that we had before" in text
+    assert "Ask the person before you change anything, at the phone number or e-mail address that we had before" in text
     assert "Answer by: Wednesday 9 December 2026" in text
 
 
