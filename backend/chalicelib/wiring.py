@@ -125,7 +125,6 @@ def _post() -> "Post":
 def office() -> "Office":
     """Where requests are kept, and under which rules."""
     from chalicelib.domain.identity import Identity
-    from chalicelib.domain.retention import Retention
     from chalicelib.programme import periods
     from chalicelib.storage.limits import DynamoLimits
     from chalicelib.usecases.request_appointment import Office
@@ -135,7 +134,7 @@ def office() -> "Office":
         DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0]),
         _seal(),
         Identity(_keys().purpose("pointers")),
-        Retention(periods.years()),
+        periods.retention(),
     )
 
 

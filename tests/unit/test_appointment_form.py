@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.days import Attended
-from chalicelib.domain.retention import Retention
 from chalicelib.forms.appointment import AppointmentForm, Setting
 from chalicelib.programme import periods
 from chalicelib.web.request import Request
@@ -16,7 +15,7 @@ TODAY = date(2026, 11, 21)
 
 
 def read(matricule_rule="optional", language="en", **changes):
-    setting = Setting(language, words(language), TODAY, Retention(periods.years()), matricule_rule)
+    setting = Setting(language, words(language), TODAY, periods.retention(), matricule_rule)
     return AppointmentForm.read(Request(body=body(**changes)).form(), setting)
 
 

@@ -8,7 +8,6 @@ import pytest
 from chalicelib.domain.booking import Person
 from chalicelib.domain.errors import TooManyRequestsError
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.retention import Retention
 from chalicelib.programme import periods
 from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.request_appointment import FORMS_A_DAY, Office, request_appointment
@@ -25,7 +24,7 @@ def store():
 
 @pytest.fixture
 def office(store):
-    return Office(FakeContacts(store), FakeLimits(), FakeSeal(), IDENTITY, Retention(periods.years()))
+    return Office(FakeContacts(store), FakeLimits(), FakeSeal(), IDENTITY, periods.retention())
 
 
 def send(office, request=REQUEST, now=NOW):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.days import Attended
-from chalicelib.domain.retention import Retention
 from chalicelib.programme import periods
 
 TODAY = date(2026, 11, 21)
@@ -13,7 +12,7 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture
 def retention():
-    return Retention(periods.years())
+    return periods.retention()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import time
 import pytest
 
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.retention import Retention
 from chalicelib.programme import periods
 from chalicelib.programme.facts import LANGUAGES
 from chalicelib.usecases.request_appointment import Office
@@ -40,7 +39,7 @@ def test_a_store_out_of_reach_gives_the_form_back_in_time(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_too_many_forms_from_one_address_wait_and_keep_their_answers(language):
-    office = Office(FakeContacts(), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), Retention(periods.years()))
+    office = Office(FakeContacts(), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), periods.retention())
     desk = Appointments(
         "https://forum-cai.example", Pages("demonstration"), lambda: Receipts((b"r" * 32,)), lambda: office
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.days import Attended
+from chalicelib.domain.retention import History
 
 APPOINTMENT = "APPOINTMENT"
 
@@ -46,15 +47,21 @@ class AppointmentRequest:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person as stored. The matricule is sealed: only the desk's own function opens it."""
+    """A person as stored. The matricule is sealed: only the desk's own function opens it.
+
+    `rule` is why the contact is deleted on `delete_on`, `warned_for` the deletion day of which the person was warned;
+    `version` counts the changes, so that none is lost.
+    """
 
     id: str
     person: Person
     sealed_matricule: bytes | None
-    attended: Attended | None
-    last_request_on: date
+    history: History
     delete_on: date
+    rule: str
+    warned_for: date | None = None
     link_version: int = 1
+    version: int = 1
 
 
 @dataclass(frozen=True)

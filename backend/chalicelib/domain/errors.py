@@ -23,6 +23,14 @@ class StoreBusyError(Exception):
     """The store did not do what was asked, or did not say; nothing is half done and asking again may help."""
 
 
+class UnknownReferenceError(Exception):
+    """No contact has this reference, or not any more."""
+
+
+class UnreadableItemError(Exception):
+    """A stored item is not as we store them; the others can still be served."""
+
+
 class TooManyRequestsError(Exception):
     """A limit was reached; asking again after `retry_after` is welcome."""
 

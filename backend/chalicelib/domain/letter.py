@@ -1,8 +1,13 @@
 """A letter that was promised: its state in the outbox, never its text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from chalicelib.domain.booking import Contact
+
+DELETION = "DELETION"
+MONTH = "MONTH"
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -12,7 +17,10 @@ _LONGEST_WAIT = timedelta(hours=4)
 
 class LetterKind(StrEnum):
     RECEIVED = "received"
+    DELETION_WARNING = "deletion_warning"
+    DELETION_DAY_CHANGED = "deletion_day_changed"
     STAFF_REQUEST = "staff_request"
+    DPO_MONTH = "dpo_month"
 
     @property
     def for_staff(self) -> bool:
@@ -28,13 +36,14 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """A promise to write about one item of a contact: its booking, or a correction.
+    """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is the item: APPOINTMENT, or CORRECTION#reference. A letter is due at `due_at` while it waits; a claim
-    moves `due_at` to the end of its lease, so that a sender who dies is followed by another.
+    `about` is APPOINTMENT, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of the latter two.
+    `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
+    to the end of its lease, so that a sender who dies is followed by another.
     """
 
-    contact_id: str
+    contact_id: str | None
     about: str
     kind: LetterKind
     revision: int
@@ -43,11 +52,30 @@ class Letter:
     waiting_since: datetime
     due_at: datetime
     attempts: int = 0
+    start: str = ""
 
     @property
     def id(self) -> str:
         """The same for each copy of this letter, so that a second one is recognised."""
-        return f"{self.reference}.{self.kind}.{self.revision}"
+        return ".".join(part for part in (self.reference, self.kind.value, str(self.revision), self.start) if part)
+
+
+def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:
+    """A letter that is due at once; to a resident without a mail address it is said by phone."""
+    by_phone = not kind.for_staff and contact.person.email is None
+    state = LetterState.BY_PHONE if by_phone else LetterState.WAITING
+    return Letter(contact.id, about, kind, 1, reference, state, waiting_since=now, due_at=now)
+
+
+def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> Letter:
+    """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
+    letter = promised(kind, contact, DELETION, reference, now)
+    return replace(letter, revision=contact.version, start=contact.delete_on.isoformat())
+
+
+def about_month(month: str, now: datetime) -> Letter:
+    """The letter to the data protection officer about a month such as 2026-11."""
+    return Letter(None, MONTH, LetterKind.DPO_MONTH, 1, "", LetterState.WAITING, now, now, start=month)
 
 
 def next_try(letter: Letter, now: datetime) -> datetime | None:

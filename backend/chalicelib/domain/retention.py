@@ -1,28 +1,65 @@
-"""The day by which a contact is deleted."""
+"""The day by which a contact is deleted, and why that day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.domain.days import Attended, years_after
+
+NEVER_TOOK_PART = "never_took_part"
+TOOK_PART = "took_part"
+SIGNED = "signed"
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened between a person and the programme, as far as the deletion day depends on it.
+
+    What the resident says of the session counts at once; what staff recorded (`attended_recorded`) overrides it.
+    """
+
+    last_request_on: date
+    attended: Attended | None = None
+    attended_recorded: bool = False
+    signed_on: date | None = None
+    first_measure_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Retention:
-    """Whole years that a contact is kept, for each rule of retention.toml."""
+    """The periods of retention.toml: whole years a contact is kept under each rule, and how long a contract runs."""
 
     years: Mapping[str, int]
+    contract_years: int
+    warning: timedelta
 
-    def deletion_day(self, *, last_request_on: date, attended: Attended | None) -> date:
-        """The day, in Luxembourg, by which a contact without a signed contract is gone.
+    def rule(self, history: History) -> str:
+        """The rule of retention.toml that decides."""
+        if history.signed_on:
+            return SIGNED
+        return TOOK_PART if history.attended else NEVER_TOOK_PART
 
-        Source: fact sheet, ATTENTION (one year after participation); who never took part is kept one year after
-        the last request.
+    def deletion_day(self, history: History) -> date:
+        """The day, in Luxembourg, by which the contact is gone.
+
+        Source: fact sheet, ATTENTION (one year after participation); who never took part is kept one year after the
+        last request, who signed one year after the contract's end.
         """
-        if attended is None:
-            return years_after(last_request_on, self.years["never_took_part"])
-        return years_after(attended.last, self.years["took_part"])
+        years = self.years[self.rule(history)]
+        if history.signed_on:
+            return years_after(self._contract_ends(history.signed_on, history.first_measure_on), years)
+        if history.attended:
+            return years_after(history.attended.last, years)
+        return years_after(history.last_request_on, years)
+
+    def warning_day(self, delete_on: date) -> date:
+        """The day on which a resident is warned of the deletion."""
+        return delete_on - self.warning
 
     def attended_too_long_ago(self, attended: Attended, today: date) -> bool:
         """Whether the contact would be deleted by today, so that one takes part again first (fact sheet, ATTENTION)."""
-        return self.deletion_day(last_request_on=today, attended=attended) <= today
+        return self.deletion_day(History(today, attended)) <= today
+
+    def _contract_ends(self, signed_on: date, first_measure_on: date | None) -> date:
+        """Two years from the first measure (fact sheet, duration), or from signing where none began."""
+        return years_after(first_measure_on or signed_on, self.contract_years)

@@ -21,7 +21,7 @@ class Line:
 
 def as_stored(contact: Contact, wish: Wish, language: str) -> tuple[Line, ...]:
     """What is stored of a person and their wish: neither matricule nor message."""
-    return _lines(contact.person, contact.attended, wish, language)
+    return _lines(contact.person, contact.history.attended, wish, language)
 
 
 def differences(contact: Contact, wish: Wish, correction: Correction, language: str) -> tuple[Line, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, StoreBusyError
 from chalicelib.domain.letter import LEASE, Letter, LetterState, next_try
 from chalicelib.letters.message import Message
-from chalicelib.usecases.ports import Contacts, Outbox, Post
+from chalicelib.usecases.ports import Contacts, Months, Outbox, Post
 
 Counts = dict[str, int]
 
@@ -20,7 +22,8 @@ class PostRoom:
 
     outbox: Outbox
     contacts: Contacts
-    compose: Callable[[Letter, ContactFile], Message]
+    months: Months
+    compose: Callable[[Letter, ContactFile | MonthReport], Message]
     post: Post
 
 
@@ -43,19 +46,25 @@ def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> s
     claimed = room.outbox.claim(letter, clock() + LEASE)
     if claimed is None:
         return "taken"
-    file = room.contacts.read(claimed.contact_id)
-    if file is None:
+    subject = _subject(claimed, room, clock())
+    if subject is None:
         return "gone"
-    state, due_at = _send(claimed, room, file, clock)
+    state, due_at = _send(claimed, room, subject, clock)
     room.outbox.settle(claimed, state, due_at)
     return state.value
 
 
+def _subject(letter: Letter, room: PostRoom, now: datetime) -> ContactFile | MonthReport | None:
+    if letter.contact_id is None:
+        return room.months.read(letter.start, day_in_luxembourg(now))
+    return room.contacts.read(letter.contact_id)
+
+
 def _send(
-    letter: Letter, room: PostRoom, file: ContactFile, clock: Callable[[], datetime]
+    letter: Letter, room: PostRoom, subject: ContactFile | MonthReport, clock: Callable[[], datetime]
 ) -> tuple[LetterState, datetime]:
     try:
-        room.post.send(room.compose(letter, file))
+        room.post.send(room.compose(letter, subject))
     except MailLaterError:
         due_at = next_try(letter, clock())
         return (LetterState.WAITING, due_at) if due_at else (LetterState.FAILED, clock())

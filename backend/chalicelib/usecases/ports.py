@@ -1,10 +1,12 @@
 """What the use cases need of the world; storage/, mail/ and the fakes of the tests provide it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.letters.message import Message
 
@@ -34,11 +36,73 @@ class Contacts(Protocol):
         Raises ReferenceTakenError likewise, and TakenError when the contact is gone or being deleted.
         """
 
-    def renew(self, contact_id: str, last_request_on: date, delete_on: date) -> None:
-        """Moves the deletion day after a new request, never to an earlier one.
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
+        """Stores history, deletion day and warning of a contact that was read at the version before, with its letters.
 
-        Raises TakenError when the contact is gone or being deleted, or has a later day already.
+        Raises TakenError when somebody else changed it since, or it is gone or being deleted.
         """
+
+    def find_reference(self, reference: str) -> ContactFile | None:
+        """The contact to which a reference was given, or None when it is gone or being deleted."""
+
+    def unwarned(self, first: date, last: date) -> Iterator[str]:
+        """The ids of contacts that will be deleted between two days, both included, and were not warned of it."""
+
+    def ask_deletion(self, contact_id: str, today: date) -> None:
+        """Marks a contact whose owner asked for erasure: nothing more is written to it, the next run deletes it.
+
+        Raises TakenError when it is gone. Asking twice does no harm.
+        """
+
+    def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
+        """The same for one correction. Raises TakenError when it is gone."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to delete: a whole contact, or one correction of it."""
+
+    contact_id: str
+    correction: str | None = None
+
+
+class Deletions(Protocol):
+    """What is to be deleted, and its end. Each step may be repeated after a crash; StoreBusyError as in Contacts."""
+
+    def due(self, today: date) -> Iterator[Due]:
+        """What is to be deleted by today, oldest first, also of days on which nobody looked."""
+
+    def begin(self, due: Due, today: date) -> bool:
+        """Marks a contact as being deleted; False when it is gone, or not due any more."""
+
+    def clear(self, due: Due) -> None:
+        """Deletes in chunks what belongs to a contact: bookings, corrections, letters, references."""
+
+    def finish(self, due: Due, month: str) -> None:
+        """Deletes a contact with its marks and counts it, in one transaction; or a correction with its letters."""
+
+    def completed(self, today: date) -> None:
+        """Remembers that nothing is left of the days before today."""
+
+    def oldest_overdue(self, today: date) -> date | None:
+        """The oldest deletion day before today of a contact that is still there."""
+
+
+class Ledger(Protocol):
+    """Ids of erased contacts, outside the table and kept longer than its backups, to be replayed after a restore."""
+
+    def note(self, contact_id: str, erased_on: date) -> None:
+        """Adds an id; adding it twice does no harm. Raises StoreBusyError when it was not kept."""
+
+
+class Months(Protocol):
+    """Counts of a month without people."""
+
+    def read(self, month: str, today: date) -> MonthReport:
+        """The deletions of a month such as 2026-11, and how many contacts should be gone by today and are not."""
+
+    def promise(self, letter: Letter) -> bool:
+        """Promises the letter about a month; False when it was promised before."""
 
 
 class Outbox(Protocol):

@@ -1,6 +1,6 @@
 """Takes a request for an appointment: stored with its letters, once, however often it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.booking import (
@@ -13,10 +13,12 @@ from chalicelib.domain.booking import (
     Correction,
 )
 from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.deletion import new_contact, with_warning
 from chalicelib.domain.errors import ReferenceTakenError
 from chalicelib.domain.identity import CANDIDATES, Identity
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
-from chalicelib.domain.retention import Retention
+from chalicelib.domain.letter import Letter, LetterKind, promised
+from chalicelib.domain.retention import History, Retention
+from chalicelib.usecases.move_deletion_day import move_deletion_day
 from chalicelib.usecases.ports import Contacts, Limits, Seal
 from chalicelib.usecases.settle import settle
 
@@ -73,7 +75,11 @@ class _Desk:
 
     @property
     def delete_on(self) -> date:
-        return self.office.retention.deletion_day(last_request_on=self.today, attended=self.request.attended)
+        return self.office.retention.deletion_day(self.history)
+
+    @property
+    def history(self) -> History:
+        return History(self.today, self.request.attended)
 
     def take(self, contact_id: str, turn: int) -> Accepted:
         known = self.office.contacts.find(self.office.identity.known_marks(self.request.person))
@@ -91,16 +97,18 @@ class _Desk:
         request, identity = self.request, self.office.identity
         reference = identity.references(request, revision=1)[turn]
         booking = Booking(reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
-        contact = Contact(
-            contact_id, request.person, self._sealed(contact_id), request.attended, self.today, self.delete_on
-        )
-        letters = self._letters(contact, APPOINTMENT, reference)
+        sealed = self._sealed(contact_id)
+        contact = new_contact(contact_id, request.person, sealed, self.history, self.office.retention)
+        contact, warning = with_warning(contact, reference, self.office.retention, self.now)
+        letters = (*self._letters(contact, APPOINTMENT, reference), *warning)
         self.office.contacts.open(contact, booking, identity.marks(request.person), letters)
         return Accepted(reference, self.delete_on)
 
     def _repeat(self, known: ContactFile) -> Accepted:
-        if self.delete_on > known.contact.delete_on:
-            self.office.contacts.renew(known.contact.id, self.today, self.delete_on)
+        """Who never took part and asks again is kept a year from now; nothing else moves."""
+        asked_again = replace(known.contact.history, last_request_on=self.today)
+        if self.office.retention.deletion_day(asked_again) > known.contact.delete_on:
+            move_deletion_day(known, asked_again, self.office.contacts, self.office.retention, self.now)
         return Accepted(known.booking.reference, self.delete_on)
 
     def _correct(self, known: ContactFile, turn: int) -> Accepted:
@@ -120,9 +128,5 @@ class _Desk:
 
     def _letters(self, contact: Contact, about: str, reference: str) -> tuple[Letter, ...]:
         """One to the resident, at the address that is stored, and one to staff, who phone where there is none."""
-        by_mail = LetterState.WAITING if contact.person.email else LetterState.BY_PHONE
-        states = {LetterKind.RECEIVED: by_mail, LetterKind.STAFF_REQUEST: LetterState.WAITING}
-        return tuple(
-            Letter(contact.id, about, kind, 1, reference, state, waiting_since=self.now, due_at=self.now)
-            for kind, state in states.items()
-        )
+        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+        return tuple(promised(kind, contact, about, reference, self.now) for kind in kinds)

@@ -9,7 +9,6 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import ConfigurationError
-from chalicelib.domain.retention import Retention
 from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
@@ -64,7 +63,7 @@ def setting(language: str, today: date) -> Any:
     from chalicelib.forms.appointment import Setting  # noqa: PLC0415 - as above
 
     rule = facts.load().text("appointment.matricule")
-    return Setting(language, words(language), today, Retention(periods.years()), rule)
+    return Setting(language, words(language), today, periods.retention(), rule)
 
 
 def render(template: str, language: str, **values: Any) -> str:

@@ -1,0 +1,44 @@
+"""Deletes each contact on the day that was promised, and what a resident asked to have removed."""
+
+from collections import Counter
+from datetime import datetime
+
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import StoreBusyError, TakenError, UnreadableItemError
+from chalicelib.usecases.ports import Deletions, Due, Ledger
+
+Counts = dict[str, int]
+
+
+def delete_contacts(deletions: Deletions, ledger: Ledger, now: datetime, *, dry_run: bool = False) -> Counts:
+    """Deletes what is due by the day that it is in Luxembourg at the aware `now`, and counts it.
+
+    Every step may be cut off and repeated. What fails is counted, does not stop the rest, and is tried again by the
+    next run. A dry run only counts.
+    """
+    today = day_in_luxembourg(now)
+    counts: Counter[str] = Counter()
+    for due in deletions.due(today):
+        counts["due" if dry_run else _outcome(due, deletions, ledger, now)] += 1
+    if not dry_run and not counts["failed"]:
+        deletions.completed(today)
+    return dict(counts)
+
+
+def _outcome(due: Due, deletions: Deletions, ledger: Ledger, now: datetime) -> str:
+    try:
+        return _delete(due, deletions, ledger, now)
+    except (StoreBusyError, TakenError, UnreadableItemError):
+        return "failed"
+
+
+def _delete(due: Due, deletions: Deletions, ledger: Ledger, now: datetime) -> str:
+    today = day_in_luxembourg(now)
+    if not deletions.begin(due, today):
+        return "not due any more"
+    deletions.clear(due)
+    if due.correction is None:
+        # Before the end: a restore must know of each contact that is gone, and may know of one that is about to go.
+        ledger.note(due.contact_id, today)
+    deletions.finish(due, f"{today:%Y-%m}")
+    return "corrections removed" if due.correction else "deleted"
