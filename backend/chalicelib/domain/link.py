@@ -1,0 +1,51 @@
+"""The link to a resident's own page: whose page it is, and a keyed mark that nobody else can make."""
+
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from chalicelib.domain.identity import ALPHABET
+
+# Letters and digits at both ends: mail programs take a trailing sign for the end of the sentence, not of the address.
+_TOKEN = re.compile(
+    r"(?P<contact_id>[0-9a-z]{1,64})\."
+    rf"(?:(?P<correction>[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})\.)?"
+    r"(?P<mark>[0-9a-f]{32})"
+)
+_MARK_BYTES = 16
+
+
+@dataclass(frozen=True)
+class OwnLink:
+    """What a token says; nothing is proven before `is_true`. `correction` names the one form that it is about."""
+
+    contact_id: str
+    correction: str | None
+    mark: str
+
+    def is_true(self, version: int, keys: Sequence[bytes]) -> bool:
+        """Whether we made it, under any of `keys`, for the link `version` that is stored with the contact."""
+        marks = (_mark(key, self.contact_id, version, self.correction) for key in keys)
+        return any(hmac.compare_digest(mark, self.mark) for mark in marks)
+
+
+def token(keys: Sequence[bytes], contact_id: str, version: int, correction: str | None = None) -> str:
+    """What stands in the address of the page, signed with the newest of `keys`, which is the first.
+
+    It is made anew for each letter and stored nowhere; raising the version revokes it.
+    """
+    mark = _mark(keys[0], contact_id, version, correction)
+    return ".".join(part for part in (contact_id, correction, mark) if part)
+
+
+def read_token(text: str) -> OwnLink | None:
+    """What a token says, or None where it is none of ours."""
+    found = _TOKEN.fullmatch(text)
+    return OwnLink(**found.groupdict()) if found else None
+
+
+def _mark(key: bytes, contact_id: str, version: int, correction: str | None) -> str:
+    said = f"own page\0{contact_id}\0{version}\0{correction or ''}"
+    return hmac.digest(key, said.encode(), sha256)[:_MARK_BYTES].hex()
