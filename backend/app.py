@@ -36,3 +36,14 @@ def unknown_route(path: str) -> Response:
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def deliver(event: object) -> dict[str, int]:
     return wiring.jobs()["deliver"]()
+
+
+# Each hour, since a day begins at 22:00 or 23:00 UTC; the job itself knows which day it is in Luxembourg.
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def remind(event: object) -> dict[str, int]:
+    return wiring.jobs()["remind"]()
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def delete(event: object) -> dict[str, int]:
+    return wiring.jobs()["delete"]()

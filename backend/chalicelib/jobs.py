@@ -5,14 +5,41 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from chalicelib.domain.retention import Retention
+from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
+from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months
+from chalicelib.usecases.remind_of_deletion import remind_of_deletion
+from chalicelib.usecases.report_month import report_month
 
 log = logging.getLogger("cai.jobs")
 
 
+class LeftUndoneError(Exception):
+    """A run could not do all that was due; the counts are in the log, and the next run tries again."""
+
+
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
     """Sends what is due and logs the counts. Raises MailStoppedError so that an alarm is heard."""
-    counts = deliver_letters(room, clock)
-    if counts:
-        log.info(json.dumps({"job": "deliver", **counts}))
+    return _reported("deliver", deliver_letters(room, clock))
+
+
+def remind(contacts: Contacts, months: Months, retention: Retention, clock: Callable[[], datetime]) -> Counts:
+    """Promises the warnings and the month's letter that are due and logs the counts."""
+    counts = remind_of_deletion(contacts, retention, clock())
+    return _reported("remind", {**counts, "months reported": int(report_month(months, clock()))})
+
+
+def delete(deletions: Deletions, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False) -> Counts:
+    """Deletes what is due and logs the counts. Raises LeftUndoneError so that an alarm is heard."""
+    counts = _reported("delete", delete_contacts(deletions, ledger, clock(), dry_run=dry_run))
+    if counts.get("failed"):
+        raise LeftUndoneError
     return counts
+
+
+def _reported(job: str, counts: Counts) -> Counts:
+    done = {what: count for what, count in counts.items() if count}
+    if done:
+        log.info(json.dumps({"job": job, **done}))
+    return done
