@@ -11,6 +11,7 @@ from chalicelib.programme.facts import Said, load
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write
 from hooks.mode import is_closed
+from hooks.privacy import Privacy
 
 REQUIRED = ("title", "description")
 
@@ -64,6 +65,7 @@ def _environment(language: str, mode: str) -> Environment:
     environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
     form = partial(_form, environment=environment, mode=mode)
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
+    environment.globals.update(privacy=Privacy(language))
     return environment
 
 
