@@ -8,22 +8,30 @@ from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.letters.message import Message
+from chalicelib.usecases.ports import Due
 
-LetterKey = tuple[str, str, str, int]
+LetterKey = tuple[str | None, str, str, int, str]
 
 
 @dataclass
 class FakeStore:
-    """What FakeContacts and FakeOutbox share. `busy` is how many calls still find the store too busy."""
+    """What the fakes of the table share. `busy` is how many calls still find the store too busy.
+
+    `deleting` holds why a contact is being deleted, `due_on` the day on which something is to be deleted.
+    """
 
     files: dict[str, ContactFile] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     letters: dict[LetterKey, Letter] = field(default_factory=dict)
-    deleting: set[str] = field(default_factory=set)
+    deleting: dict[str, str] = field(default_factory=dict)
+    withdrawn: set[Due] = field(default_factory=set)
+    due_on: dict[Due, date] = field(default_factory=dict)
+    deletions: Counter[tuple[str, str]] = field(default_factory=Counter)
     busy: int = 0
     _lock: RLock = field(default_factory=RLock)
 
@@ -37,7 +45,20 @@ class FakeStore:
             yield
 
     def living(self, contact_id: str | None) -> ContactFile | None:
-        return None if contact_id is None or contact_id in self.deleting else self.files.get(contact_id)
+        file = None if contact_id is None or contact_id in self.deleting else self.files.get(contact_id)
+        if file is None:
+            return None
+        kept = (each for each in file.corrections if Due(contact_id, each.reference) not in self.withdrawn)
+        return replace(file, corrections=tuple(kept))
+
+    def promise(self, letters: Sequence[Letter], refused: bool = False) -> None:
+        keyed = {_key_of(letter): letter for letter in letters}
+        if refused or not self.letters.keys().isdisjoint(keyed):
+            raise TakenError("as a condition says")
+        self.letters |= keyed
+
+    def overdue(self, today: date) -> list[date]:
+        return sorted(day for day in self.due_on.values() if day < today)
 
 
 class FakeContacts:
@@ -49,6 +70,10 @@ class FakeContacts:
             found = (self.store.living(self.store.marks.get(mark)) for mark in marks)
             return next((file for file in found if file), None)
 
+    def find_reference(self, reference: str) -> ContactFile | None:
+        with self.store.call():
+            return self.store.living(self.store.references.get(reference))
+
     def read(self, contact_id: str) -> ContactFile | None:
         with self.store.call():
             return self.store.living(contact_id)
@@ -56,35 +81,147 @@ class FakeContacts:
     def open(self, contact: Contact, booking: Booking, marks: Sequence[str], letters: Sequence[Letter]) -> None:
         with self.store.call():
             taken = contact.id in self.store.files or not self.store.marks.keys().isdisjoint(marks)
-            self._promise(contact.id, booking.reference, letters, taken)
+            self._claim(booking.reference, contact.id, letters, taken)
             self.store.files[contact.id] = ContactFile(contact, booking)
             self.store.marks |= dict.fromkeys(marks, contact.id)
+            self.store.due_on[Due(contact.id)] = max(contact.delete_on, contact.history.last_request_on)
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         with self.store.call():
-            file = self.store.living(contact_id)
-            self._promise(
-                contact_id, correction.reference, letters, file is None or bool(file.correction(correction.reference))
-            )
+            alive, file = self.store.living(contact_id), self.store.files.get(contact_id)
+            taken = alive is None or bool(file.correction(correction.reference))
+            self._claim(correction.reference, contact_id, letters, taken)
             corrections = sorted((*file.corrections, correction), key=lambda each: each.received_at)
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
-    def renew(self, contact_id: str, last_request_on: date, delete_on: date) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
         with self.store.call():
-            file = self.store.living(contact_id)
-            if file is None or file.contact.delete_on > delete_on:
-                raise TakenError(contact_id)
-            contact = replace(file.contact, last_request_on=last_request_on, delete_on=delete_on)
-            self.store.files[contact_id] = replace(file, contact=contact)
+            alive = self.store.living(after.id)
+            self.store.promise(letters, alive is None or alive.contact.version != after.version - 1)
+            self.store.files[after.id] = replace(self.store.files[after.id], contact=after)
+            self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
-    def _promise(self, contact_id: str, reference: str, letters: Sequence[Letter], taken: bool) -> None:
-        keyed = {_key_of(letter): letter for letter in letters}
-        if taken or not self.store.letters.keys().isdisjoint(keyed):
-            raise TakenError(contact_id)
-        if reference in self.store.references:
+    def unwarned(self, first: date, last: date) -> Iterator[str]:
+        with self.store.call():
+            days = sorted((day, due.contact_id) for due, day in self.store.due_on.items() if due.correction is None)
+            alive = [self.store.living(contact_id) for day, contact_id in days if first <= day <= last]
+        contacts = (file.contact for file in alive if file)
+        return iter([each.id for each in contacts if each.warned_for != each.delete_on])
+
+    def ask_deletion(self, contact_id: str, today: date) -> None:
+        with self.store.call():
+            if contact_id not in self.store.files:
+                raise TakenError(contact_id)
+            if contact_id not in self.store.deleting:
+                self.store.deleting[contact_id] = "asked"
+                self.store.due_on[Due(contact_id)] = today
+
+    def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
+        with self.store.call():
+            file, due = self.store.files.get(contact_id), Due(contact_id, reference)
+            if file is None or file.correction(reference) is None:
+                raise TakenError(contact_id)
+            self.store.withdrawn.add(due)
+            self.store.due_on.setdefault(due, today)
+
+    def _claim(self, reference: str, contact_id: str, letters: Sequence[Letter], taken: bool) -> None:
+        if reference in self.store.references and not taken:
             raise ReferenceTakenError(reference)
+        self.store.promise(letters, taken)
         self.store.references[reference] = contact_id
-        self.store.letters |= keyed
+
+
+class FakeDeletions:
+    def __init__(self, store: FakeStore | None = None) -> None:
+        self.store = store or FakeStore()
+
+    def due(self, today: date) -> Iterator[Due]:
+        with self.store.call():
+            found = [due for due, day in self.store.due_on.items() if day <= today]
+        return iter(sorted(found, key=lambda each: self.store.due_on[each]))
+
+    def begin(self, due: Due, today: date) -> bool:
+        with self.store.call():
+            file = self.store.files.get(due.contact_id)
+            if due.correction or file is None:
+                return due in self.store.withdrawn
+            if due.contact_id not in self.store.deleting and file.contact.delete_on > today:
+                return False
+            self.store.deleting.setdefault(due.contact_id, file.contact.rule)
+            return True
+
+    def clear(self, due: Due) -> None:
+        with self.store.call():
+            about = f"CORRECTION#{due.correction}"
+            for key in [key for key in self.store.letters if key[0] == due.contact_id]:
+                if due.correction is None or key[1] == about:
+                    del self.store.letters[key]
+            if due.correction is None:
+                self._forget(self.store.references, due.contact_id)
+                self.store.files[due.contact_id] = replace(self.store.files[due.contact_id], corrections=())
+                for other in [each for each in self.store.due_on if each.contact_id == due.contact_id and each != due]:
+                    del self.store.due_on[other]
+                self.store.withdrawn -= {each for each in self.store.withdrawn if each.contact_id == due.contact_id}
+
+    def finish(self, due: Due, month: str) -> None:
+        with self.store.call():
+            file = self.store.files.get(due.contact_id)
+            if file is None:
+                return
+            if due.correction is None:
+                del self.store.files[due.contact_id]
+                self._forget(self.store.marks, due.contact_id)
+                self.store.deletions[month, self.store.deleting.pop(due.contact_id)] += 1
+            else:
+                kept = tuple(each for each in file.corrections if each.reference != due.correction)
+                self.store.files[due.contact_id] = replace(file, corrections=kept)
+                del self.store.references[due.correction]
+                self.store.withdrawn.remove(due)
+            del self.store.due_on[due]
+
+    def completed(self, today: date) -> None:
+        with self.store.call():
+            pass
+
+    def oldest_overdue(self, today: date) -> date | None:
+        with self.store.call():
+            return next(iter(self.store.overdue(today)), None)
+
+    def _forget(self, pointers: dict[str, str], contact_id: str) -> None:
+        for name in [name for name, led_to in pointers.items() if led_to == contact_id]:
+            del pointers[name]
+
+
+class FakeMonths:
+    def __init__(self, store: FakeStore | None = None) -> None:
+        self.store = store or FakeStore()
+
+    def read(self, month: str, today: date) -> MonthReport:
+        with self.store.call():
+            counts = {why: count for (of, why), count in self.store.deletions.items() if of == month}
+            return MonthReport(month, counts, len(self.store.overdue(today)))
+
+    def promise(self, letter: Letter) -> bool:
+        with self.store.call():
+            try:
+                self.store.promise([letter])
+            except TakenError:
+                return False
+            return True
+
+
+class FakeLedger:
+    """Remembers who was erased and when; `busy` is how many notes are not kept."""
+
+    def __init__(self, busy: int = 0) -> None:
+        self.busy = busy
+        self.noted: dict[str, date] = {}
+
+    def note(self, contact_id: str, erased_on: date) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise StoreBusyError("as asked for")
+        self.noted.setdefault(contact_id, erased_on)
 
 
 class FakeOutbox:
@@ -156,4 +293,4 @@ class FakePost:
 
 
 def _key_of(letter: Letter) -> LetterKey:
-    return letter.contact_id, letter.about, letter.kind.value, letter.revision
+    return letter.contact_id, letter.about, letter.kind.value, letter.revision, letter.start

@@ -17,6 +17,7 @@ from chalicelib.domain.booking import (
 )
 from chalicelib.domain.days import Attended
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.retention import History
 from tests.store.stores import Store
 
 NOW = datetime(2026, 11, 21, 22, 30, 15, 250000, tzinfo=UTC)
@@ -36,11 +37,14 @@ class Example:
     attended: Attended | None = ATTENDED
     marks: tuple[str, ...] = ()
     letters: tuple[Letter, ...] | None = None
+    delete_on: date = date(2027, 3, 15)
 
     @property
     def contact(self) -> Contact:
-        days = date(2026, 11, 21), date(2027, 3, 15)
-        return Contact(self.word, self.person, self.sealed_matricule, self.attended, *days, link_version=3)
+        history = History(date(2026, 11, 21), self.attended)
+        return Contact(
+            self.word, self.person, self.sealed_matricule, history, self.delete_on, "took_part", link_version=3
+        )
 
     @property
     def booking(self) -> Booking:

@@ -1,60 +1,57 @@
 """A store of each kind behind the same ports, and what a test must do to one that no use case does yet."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.retention import Retention
+from chalicelib.programme import periods
 from chalicelib.storage import table
 from chalicelib.storage.contacts import DynamoContacts
+from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
-from chalicelib.usecases.ports import Contacts, Limits, Outbox
+from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
 from chalicelib.usecases.request_appointment import Office
-from tests.fakes import FakeContacts, FakeLimits, FakeOutbox, FakeSeal, FakeStore
+from tests.fakes import FakeContacts, FakeDeletions, FakeLimits, FakeMonths, FakeOutbox, FakeSeal, FakeStore
 
 
 @dataclass(frozen=True)
 class Store:
     contacts: Contacts
+    deletions: Deletions
+    months: Months
     outbox: Outbox
     limits: Limits
-    begin_deletion: Callable[[str], Any]
 
     @property
     def office(self) -> Office:
-        years = {"never_took_part": 1, "took_part": 1}
-        return Office(self.contacts, self.limits, FakeSeal(), Identity([b"pointers"]), Retention(years))
+        return Office(self.contacts, self.limits, FakeSeal(), Identity([b"pointers"]), periods.retention())
 
 
 def fake_store() -> Store:
     shared = FakeStore()
-    return Store(FakeContacts(shared), FakeOutbox(shared), FakeLimits(), shared.deleting.add)
+    return Store(FakeContacts(shared), FakeDeletions(shared), FakeMonths(shared), FakeOutbox(shared), FakeLimits())
 
 
 def new_table(client: Any, looked_on: str | None = "2026-11-20") -> str:
-    """A table; the outbox has been looked through up to a day, since its very first look takes long."""
+    """A table; the jobs have looked through it up to a day, since their very first look takes long."""
     name = f"cai-{uuid4().hex}"
     table.create(client, name)
-    if looked_on:
-        job = {"pk": {"S": "JOB#deliver"}, "sk": {"S": "JOB"}, "day": {"S": looked_on}}
-        client.put_item(TableName=name, Item=job)
+    for job in ("deliver", "delete") if looked_on else ():
+        item = {"pk": {"S": f"JOB#{job}"}, "sk": {"S": "JOB"}, "day": {"S": looked_on}}
+        client.put_item(TableName=name, Item=item)
     return name
 
 
 def dynamo_store(client: Any, name: str) -> Store:
-    def begin_deletion(contact_id: str) -> None:
-        client.update_item(
-            TableName=name,
-            Key={"pk": {"S": f"CONTACT#{contact_id}"}, "sk": {"S": "CONTACT"}},
-            UpdateExpression="SET deleting = :true",
-            ExpressionAttributeValues={":true": {"BOOL": True}},
-        )
-
+    deletions = DynamoDeletions(client, name)
     return Store(
-        DynamoContacts(client, name), DynamoOutbox(client, name), DynamoLimits(client, name, b"limits"), begin_deletion
+        DynamoContacts(client, name),
+        deletions,
+        deletions,
+        DynamoOutbox(client, name),
+        DynamoLimits(client, name, b"limits"),
     )
 
 

@@ -12,6 +12,7 @@ from chalicelib.domain.letter import LetterKind
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows
 
+TODAY = date(2026, 11, 21)
 FULL = Example()
 BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
 BY_MONTH = Example(attended=Attended(2026, 2))
@@ -126,34 +127,11 @@ class TestContacts:
         assert store.contacts.read("one") is None
         assert list(store.outbox.due(NOW)) == []
 
-    def test_a_further_request_moves_the_deletion_day(self, store):
-        FULL.open_in(store)
-        days = date(2027, 1, 2), date(2028, 1, 2)
-
-        store.contacts.renew("one", *days)
-
-        contact = store.contacts.read("one").contact
-        assert contact == replace(FULL.contact, last_request_on=days[0], delete_on=days[1])
-
-    def test_a_deletion_day_that_was_promised_later_stays(self, store):
-        FULL.open_in(store)
-
-        with pytest.raises(TakenError):
-            store.contacts.renew("one", date(2026, 11, 20), date(2027, 3, 14))
-
-        assert store.contacts.read("one").contact == FULL.contact
-
-    def test_nobody_is_renewed_into_being(self, store):
-        with pytest.raises(TakenError):
-            store.contacts.renew("one", date(2027, 1, 2), date(2028, 1, 2))
-
-        assert store.contacts.read("one") is None
-
     def test_a_contact_that_is_being_deleted_is_gone_for_everybody(self, store):
         Example("one", marks=("a",)).open_in(store)
         Example("two", marks=("b",)).open_in(store)
 
-        store.begin_deletion("one")
+        store.contacts.ask_deletion("one", TODAY)
 
         assert store.contacts.read("one") is None
         assert store.contacts.find(["a"]) is None
@@ -161,12 +139,12 @@ class TestContacts:
 
     def test_nothing_is_written_to_a_contact_that_is_being_deleted(self, store):
         Example("one", marks=("a",), letters=()).open_in(store)
-        store.begin_deletion("one")
+        store.contacts.ask_deletion("one", TODAY)
 
         with pytest.raises(TakenError):
             store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
         with pytest.raises(TakenError):
-            store.contacts.renew("one", date(2027, 1, 2), date(2028, 1, 2))
+            store.contacts.amend(replace(FULL.contact, version=2), [], TODAY)
         with pytest.raises(TakenError):
             Example("two", marks=("a",)).open_in(store)
 

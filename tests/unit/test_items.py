@@ -9,9 +9,12 @@ from hypothesis import strategies as some
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction, Person, Wish
 from chalicelib.domain.days import Attended
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.errors import UnreadableItemError
+from chalicelib.domain.letter import DELETION, MONTH, Letter, LetterKind, LetterState, about_month
+from chalicelib.domain.retention import History
 from chalicelib.storage import items
-from chalicelib.storage.values import aliased, from_item, to_item
+from chalicelib.storage.letter_items import of_letter, to_letter
+from chalicelib.storage.values import aliased, assigned, from_item, to_item, write_moment
 
 texts = some.text(some.characters(exclude_categories=("Cs",)), max_size=40)
 maybe = some.none() | texts
@@ -23,8 +26,18 @@ attended = (
 sealed = some.none() | some.binary(min_size=1)
 people = some.builds(Person, texts, texts, maybe, maybe, some.sampled_from(["en", "fr", "de", "lb"]))
 wishes = some.builds(Wish, some.lists(texts).map(tuple), texts, texts)
+histories = some.builds(History, days, attended, some.booleans(), some.none() | days, some.none() | days)
 contacts = some.builds(
-    Contact, some.uuids().map(str), people, sealed, attended, days, days, link_version=some.integers(1, 10**6)
+    Contact,
+    some.uuids().map(str),
+    people,
+    sealed,
+    histories,
+    days,
+    texts,
+    some.none() | days,
+    link_version=some.integers(1, 10**6),
+    version=some.integers(1, 10**6),
 )
 bookings = some.builds(
     Booking, texts, some.integers(1), some.sampled_from(BookingState), wishes, moments, some.booleans()
@@ -32,8 +45,8 @@ bookings = some.builds(
 corrections = some.builds(Correction, texts, people, sealed, attended, wishes, moments, some.booleans())
 letters = some.builds(
     Letter,
-    some.uuids().map(str),
-    some.sampled_from([APPOINTMENT, "CORRECTION#ABCD-2345"]),
+    some.none() | some.uuids().map(str),
+    some.sampled_from([APPOINTMENT, "CORRECTION#ABCD-2345", DELETION, MONTH]),
     some.sampled_from(LetterKind),
     some.integers(1),
     texts,
@@ -41,6 +54,7 @@ letters = some.builds(
     moments,
     moments,
     some.integers(0, 10**6),
+    some.sampled_from(["", "2026-11", "2026-11-21"]),
 )
 
 # A busy machine is no fault of the code.
@@ -55,6 +69,15 @@ LETTER = Letter(
     LetterState.WAITING,
     datetime(2026, 11, 21, 22, 30, tzinfo=UTC),
     datetime(2026, 11, 22, 0, 30, tzinfo=timezone(timedelta(hours=1))),
+)
+
+CONTACT = Contact(
+    "one",
+    Person("A", "B", None, None, "en"),
+    None,
+    History(date(2026, 11, 21)),
+    delete_on=date(2027, 11, 21),
+    rule="never_took_part",
 )
 
 
@@ -85,13 +108,13 @@ def test_a_correction_is_read_as_written(correction):
 @unhurried
 @given(letters)
 def test_a_letter_is_read_as_written(letter):
-    assert items.to_letter(stored(items.of_letter(letter))) == letter
+    assert to_letter(stored(of_letter(letter))) == letter
 
 
 @unhurried
 @given(moments, moments)
 def test_moments_sort_as_text(one, other):
-    assert (items.write_moment(one) < items.write_moment(other)) == (one < other)
+    assert (write_moment(one) < write_moment(other)) == (one < other)
 
 
 @pytest.mark.parametrize(
@@ -104,25 +127,64 @@ def test_moments_sort_as_text(one, other):
     ],
 )
 def test_a_letter_is_listed_where_somebody_looks_for_it(state, due_key):
-    item = stored(items.of_letter(replace(LETTER, state=state)))
+    item = stored(of_letter(replace(LETTER, state=state)))
 
     assert item.get("due_key") == due_key
     assert item["due_at"] == "2026-11-21T23:30:00.000000+00:00"
 
 
 def test_a_contact_is_listed_under_the_day_of_its_deletion():
-    contact = Contact("one", Person("A", "B", None, None, "en"), None, None, date(2026, 11, 21), date(2027, 11, 21))
-
-    item = stored(items.of_contact(contact, frozenset({"a", "b"}), frozenset({"ABCD-2345"})))
+    item = stored(items.of_contact(CONTACT, frozenset({"a", "b"}), frozenset({"ABCD-2345"})))
 
     assert (item["due_key"], item["due_at"]) == ("delete#2027-11-21", "2027-11-21")
     assert (item["marks"], item["references"]) == ({"a", "b"}, {"ABCD-2345"})
 
 
+@pytest.mark.parametrize(
+    ("today", "due_key"),
+    [(date(2027, 11, 20), "delete#2027-11-21"), (date(2028, 1, 5), "delete#2028-01-05")],
+    ids=["before", "after"],
+)
+def test_a_contact_is_never_listed_under_a_day_that_is_over(today, due_key):
+    course = items.course_of_contact(CONTACT, today)
+
+    assert (course["delete_on"], course["due_key"]) == ("2027-11-21", due_key)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"delete_on": "secret"}, "ValueError"),
+        ({"delete_on": 7}, "TypeError"),
+        ({"attended": 7}, "AttributeError"),
+        ({"attended": "2026-99999999999999999999"}, "OverflowError"),
+        ({"surname": None}, "KeyError"),
+    ],
+    ids=["no day", "no text", "no day of a session", "no month of any calendar", "no surname"],
+)
+def test_an_item_that_is_not_as_we_store_them_is_named_without_its_content(change, kind):
+    item = stored(items.of_contact(CONTACT, frozenset({"mark"}), frozenset({"reference"})) | change)
+
+    with pytest.raises(UnreadableItemError, match=f"^CONTACT: {kind}$"), items.readable("CONTACT"):
+        items.to_contact(item)
+
+
 def test_the_key_of_a_letter_says_what_it_is_about():
-    item = items.of_letter(LETTER)
+    item = of_letter(LETTER)
 
     assert (item["pk"], item["sk"]) == ("CONTACT#one", "LETTER#CORRECTION#ABCD-2345#staff_request#2#")
+
+
+def test_a_letter_about_nobody_is_kept_by_the_office():
+    item = of_letter(about_month("2026-11", LETTER.due_at))
+
+    assert (item["pk"], item["sk"]) == ("OFFICE", "LETTER#MONTH#dpo_month#1#2026-11")
+
+
+def test_what_is_none_is_taken_from_an_item():
+    assert assigned({"state": "sent", "due_key": None, "attempts": 1}) == (
+        "SET #state = :state, #attempts = :attempts REMOVE #due_key"
+    )
 
 
 def test_every_name_in_an_expression_is_aliased_and_every_value_typed():

@@ -1,16 +1,21 @@
 """Contacts with their bookings and corrections; each write is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, Contact, ContactFile, Correction
-from chalicelib.domain.errors import StoreBusyError
+from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
+from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.lookout import days
+from chalicelib.storage.table import DUE
+from chalicelib.storage.values import Item, assigned, from_item
 
 _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
+_KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
 
 
 class DynamoContacts:
@@ -22,15 +27,13 @@ class DynamoContacts:
     def find(self, marks: Sequence[str]) -> ContactFile | None:
         # A mark of a contact that is being deleted leads nowhere, and still keeps its place: until the deletion has
         # removed it, open() raises TakenError, and the person is asked to try again in a moment.
-        for mark in marks:
-            pointer = self._table.get(places.of_mark(mark))
-            file = self.read(pointer["contact_id"]) if pointer else None
-            if file:
-                return file
-        return None
+        return next((file for mark in marks if (file := self._led_by(places.of_mark(mark)))), None)
+
+    def find_reference(self, reference: str) -> ContactFile | None:
+        return self._led_by(places.of_reference(reference))
 
     def read(self, contact_id: str) -> ContactFile | None:
-        found = {values["sk"]: values for values in self._without_letters(contact_id)}
+        found = {item["sk"]["S"]: item for item in self._without_letters(contact_id)}
         contact = found.get(places.CONTACT)
         if contact is None or "deleting" in contact:
             return None
@@ -38,11 +41,8 @@ class DynamoContacts:
         if booking is None:
             # A query may see a transaction half way through: it is isolated from each item, not from the whole.
             raise StoreBusyError("a contact is there and its booking is not yet")
-        corrections = [
-            items.to_correction(values) for place, values in found.items() if place.startswith(places.CORRECTION)
-        ]
-        corrections.sort(key=lambda each: each.received_at)
-        return ContactFile(items.to_contact(contact), items.to_booking(booking), tuple(corrections))
+        kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
+        return _file(contact, booking, kept)
 
     def open(self, contact: Contact, booking: Booking, marks: Sequence[str], letters: Sequence[Letter]) -> None:
         stored = items.of_contact(contact, frozenset(marks), frozenset({booking.reference}))
@@ -52,7 +52,7 @@ class DynamoContacts:
             self._table.adding(stored),
             self._table.adding(items.of_booking(contact.id, APPOINTMENT, booking)),
             *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
-            *(self._table.adding(items.of_letter(letter)) for letter in letters),
+            *(self._table.adding(of_letter(letter)) for letter in letters),
         )
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
@@ -62,20 +62,61 @@ class DynamoContacts:
             correction.reference,
             self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", _LIVING),
             self._table.adding(items.of_correction(contact_id, correction)),
-            *(self._table.adding(items.of_letter(letter)) for letter in letters),
+            *(self._table.adding(of_letter(letter)) for letter in letters),
         )
 
-    def renew(self, contact_id: str, last_request_on: date, delete_on: date) -> None:
-        days = items.days_of_contact(last_request_on, delete_on)
-        change = "SET " + ", ".join(f"#{name} = :{name}" for name in days)
-        # Two requests around midnight: the later day was promised to one of them, and stays.
-        condition = f"{_LIVING} AND #delete_on <= :delete_on"
-        self._table.update(places.of_contact(contact_id), days, change, condition)
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
+        course = items.course_of_contact(after, today)
+        values = course | {"version_before": after.version - 1}
+        unchanged = f"{_LIVING} AND #version = :version_before"
+        self._table.transact(
+            [
+                self._table.updating(places.of_contact(after.id), values, assigned(course), unchanged),
+                *(self._table.adding(of_letter(letter)) for letter in letters),
+            ]
+        )
 
-    def _without_letters(self, contact_id: str) -> Any:
+    def unwarned(self, first: date, last: date) -> Iterator[str]:
+        # Without reading the items themselves: one that is not as we store them must not hide the others.
+        only = "#pk, #sk, #delete_on, #warned_for, #deleting"
+        for day in days(first, last):
+            key = {"due_key": places.due_for_deletion(day)}
+            for item in self._table.found("#due_key = :due_key", key, only, IndexName=DUE):
+                warned = "deleting" in item or item.get("warned_for") == item.get("delete_on")
+                if item["sk"]["S"] == places.CONTACT and not warned:
+                    yield places.contact_id_in(from_item({"pk": item["pk"]})) or ""
+
+    def ask_deletion(self, contact_id: str, today: date) -> None:
+        self._ask(places.of_contact(contact_id), {"deleting": "asked"}, _LIVING, today)
+
+    def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
+        self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, _KEPT, today)
+
+    def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
+        asked = mark | items.due_for_deletion(today)
+        try:
+            self._table.update(place, asked, assigned(asked), unasked)
+        except TakenError:
+            # Who asks again changes nothing: a deletion that is overdue stays so.
+            if self._table.stored(place) is None:
+                raise
+
+    def _led_by(self, pointer: places.Key) -> ContactFile | None:
+        item = self._table.get(pointer)
+        return self.read(item["contact_id"]) if item else None
+
+    def _without_letters(self, contact_id: str) -> Iterator[Item]:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
-        return self._table.query("#pk = :pk AND #sk < :letters", values, ConsistentRead=True)
+        return self._table.found("#pk = :pk AND #sk < :letters", values, ConsistentRead=True)
 
-    def _store(self, contact_id: str, reference: str, *actions: dict[str, Any]) -> None:
+    def _store(self, contact_id: str, reference: str, *actions: Item) -> None:
         claim = self._table.adding({**places.of_reference(reference), "contact_id": contact_id})
         self._table.transact([claim, *actions], reference_at=0)
+
+
+def _file(contact: Item, booking: Item, corrections: Sequence[Item]) -> ContactFile:
+    with items.readable(places.CONTACT):
+        read = sorted(map(items.to_correction, map(from_item, corrections)), key=lambda each: each.received_at)
+        return ContactFile(
+            items.to_contact(from_item(contact)), items.to_booking(from_item(booking)), corrections=tuple(read)
+        )

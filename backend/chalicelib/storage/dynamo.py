@@ -1,13 +1,17 @@
 """The calls that the stores make to one table: every name aliased, every failure in our words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from chalicelib.domain.errors import StoreBusyError
 from chalicelib.storage.failures import failures
 from chalicelib.storage.values import Attributes, Item, aliased, from_item, to_item
+from chalicelib.usecases.settle import settle
 
 ABSENT = "attribute_not_exists(#pk)"
+_CHUNK = 25  # what one BatchWriteItem takes
 
 
 @dataclass(frozen=True)
@@ -19,21 +23,37 @@ class Table:
 
     def get(self, key: Attributes) -> dict[str, Any] | None:
         """The item as it is now, or None."""
+        item = self.stored(key)
+        return None if item is None else from_item(item)
+
+    def stored(self, key: Attributes) -> Item | None:
+        """The same as DynamoDB writes it, which can be had of any item."""
         with failures(self._place):
             answer = self.client.get_item(TableName=self.name, Key=to_item(key), ConsistentRead=True)
-        return from_item(answer["Item"]) if "Item" in answer else None
+        item: Item | None = answer.get("Item")
+        return item
 
     def put(self, attributes: Attributes) -> None:
         with failures(self._place):
             self.client.put_item(TableName=self.name, Item=to_item(attributes))
 
+    def add(self, attributes: Attributes) -> None:
+        """Puts an item where there is none. Raises TakenError when there is one."""
+        with failures(self._place):
+            self.client.put_item(**self.adding(attributes)["Put"])
+
     def query(self, where: str, values: Attributes, **settings: Any) -> Iterator[dict[str, Any]]:
         """Each item of all pages, in the order of its sort key."""
-        question = {"TableName": self.name, **settings, **aliased(values, KeyConditionExpression=where)}
+        return map(from_item, self.found(where, values, **settings))
+
+    def found(self, where: str, values: Attributes, only: str | None = None, **settings: Any) -> Iterator[Item]:
+        """The same as DynamoDB writes them, or just the attributes that `only` names."""
+        parts = {"KeyConditionExpression": where} | ({"ProjectionExpression": only} if only else {})
+        question = {"TableName": self.name, **settings, **aliased(values, **parts)}
         while True:
             with failures(self._place):
                 answer = self.client.query(**question)
-            yield from map(from_item, answer["Items"])
+            yield from answer["Items"]
             if "LastEvaluatedKey" not in answer:
                 return
             question["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -48,15 +68,39 @@ class Table:
         with failures(self._place, reference_at):
             self.client.transact_write_items(TransactItems=actions)
 
+    def delete(self, keys: Iterable[Attributes]) -> None:
+        """Deletes items in chunks, whether they are there or not; the keys may come from a query under way."""
+        requests = ({"DeleteRequest": {"Key": to_item(key)}} for key in keys)
+        while chunk := list(islice(requests, _CHUNK)):
+            self._delete_chunk(chunk)
+
     def adding(self, attributes: Attributes) -> Item:
         """The action that puts an item where there is none."""
         absent = aliased({}, ConditionExpression=ABSENT)
         return {"Put": {"TableName": self.name, "Item": to_item(attributes), **absent}}
 
-    def updating(self, key: Attributes, values: Attributes, change: str, condition: str) -> Item:
+    def updating(self, key: Attributes, values: Attributes, change: str, condition: str | None = None) -> Item:
         """The action that changes an item on a condition."""
-        expressions = aliased(values, UpdateExpression=change, ConditionExpression=condition)
-        return {"Update": {"TableName": self.name, "Key": to_item(key), **expressions}}
+        parts = {"UpdateExpression": change} | ({"ConditionExpression": condition} if condition else {})
+        return {"Update": {"TableName": self.name, "Key": to_item(key), **aliased(values, **parts)}}
+
+    def deleting(self, key: Attributes, condition: str | None = None) -> Item:
+        """The action that deletes an item, there or not unless a condition says so."""
+        given = aliased({}, ConditionExpression=condition) if condition else {}
+        return {"Delete": {"TableName": self.name, "Key": to_item(key), **given}}
+
+    def _delete_chunk(self, requests: list[Item]) -> None:
+        left = requests
+
+        def attempt() -> None:
+            nonlocal left
+            with failures(self._place):
+                answer = self.client.batch_write_item(RequestItems={self.name: left})
+            left = answer.get("UnprocessedItems", {}).get(self.name, [])
+            if left:
+                raise StoreBusyError(f"{self._place}: {len(left)} deletions were not processed")
+
+        settle(attempt)
 
     @property
     def _place(self) -> str:

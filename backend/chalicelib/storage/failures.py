@@ -16,6 +16,7 @@ _BUSY = {
     "ProvisionedThroughputExceeded",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
+    "RequestTimeout",
     "ThrottlingError",
     "ThrottlingException",
     "TransactionConflict",

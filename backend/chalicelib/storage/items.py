@@ -1,15 +1,28 @@
-"""The shape of each item of the table, and what is read back from one."""
+"""The shape of a contact and of its forms in the table, and what is read back from them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Wish
 from chalicelib.domain.days import Attended
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.errors import UnreadableItemError
+from chalicelib.domain.retention import History
 from chalicelib.storage import places
+from chalicelib.storage.values import write_moment
 
 Values = dict[str, Any]
+
+
+@contextmanager
+def readable(kind: str) -> Iterator[None]:
+    """Raises UnreadableItemError for an item that is not as we store them; it says nothing of what is in there."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UnreadableItemError(f"{kind}: {type(error).__name__}") from None
 
 
 def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[str]) -> Values:
@@ -17,34 +30,47 @@ def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[st
     return {
         **places.of_contact(contact.id),
         **asdict(contact.person),
-        **days_of_contact(contact.last_request_on, contact.delete_on),
+        **course_of_contact(contact, contact.history.last_request_on),
         "sealed_matricule": contact.sealed_matricule,
-        "attended": _written(contact.attended),
         "link_version": contact.link_version,
         "marks": marks,
         "references": references,
     }
 
 
-def days_of_contact(last_request_on: date, delete_on: date) -> Values:
-    """The days that a further request moves, with the place in the index that follows from them."""
+def course_of_contact(contact: Contact, today: date) -> Values:
+    """What changes in the life of a contact, with its place in the index."""
+    history = contact.history
     return {
-        "last_request_on": last_request_on.isoformat(),
-        "delete_on": delete_on.isoformat(),
-        "due_key": places.due_of_contact(delete_on),
-        "due_at": delete_on.isoformat(),
+        "last_request_on": history.last_request_on.isoformat(),
+        "attended": _written(history.attended),
+        "attended_recorded": history.attended_recorded,
+        "signed_on": _written(history.signed_on),
+        "first_measure_on": _written(history.first_measure_on),
+        "delete_on": contact.delete_on.isoformat(),
+        "rule": contact.rule,
+        "warned_for": _written(contact.warned_for),
+        "version": contact.version,
+        **due_for_deletion(max(contact.delete_on, today)),
     }
+
+
+def due_for_deletion(day: date) -> Values:
+    """The place in the index; never on a day that is over, since nobody looks there any more."""
+    return {"due_key": places.due_for_deletion(day), "due_at": day.isoformat()}
 
 
 def to_contact(values: Values) -> Contact:
     return Contact(
-        id=places.contact_id_in(values),
+        id=places.contact_id_in(values) or "",
         person=_to_person(values),
         sealed_matricule=values.get("sealed_matricule"),
-        attended=_read_attended(values),
-        last_request_on=date.fromisoformat(values["last_request_on"]),
+        history=_to_history(values),
         delete_on=date.fromisoformat(values["delete_on"]),
+        rule=values["rule"],
+        warned_for=_read_day(values, "warned_for"),
         link_version=values["link_version"],
+        version=values["version"],
     )
 
 
@@ -96,59 +122,31 @@ def to_correction(values: Values) -> Correction:
     )
 
 
-def of_letter(letter: Letter) -> Values:
-    return {
-        **places.of_letter(letter),
-        **progress_of_letter(letter),
-        "about": letter.about,
-        "kind": letter.kind.value,
-        "revision": letter.revision,
-        "reference": letter.reference,
-    }
-
-
-def progress_of_letter(letter: Letter) -> Values:
-    """What changes in the life of a letter, with its place in the index."""
-    return {
-        "state": letter.state.value,
-        "waiting_since": write_moment(letter.waiting_since),
-        "attempts": letter.attempts,
-        "due_key": places.due_of_letter(letter.state, letter.due_at),
-        "due_at": write_moment(letter.due_at),
-    }
-
-
-def to_letter(values: Values) -> Letter:
-    return Letter(
-        contact_id=places.contact_id_in(values),
-        about=values["about"],
-        kind=LetterKind(values["kind"]),
-        revision=values["revision"],
-        reference=values["reference"],
-        state=LetterState(values["state"]),
-        waiting_since=datetime.fromisoformat(values["waiting_since"]),
-        due_at=datetime.fromisoformat(values["due_at"]),
-        attempts=values["attempts"],
-    )
-
-
-def write_moment(aware: datetime) -> str:
-    """In UTC and always of the same length, so that moments sort as text."""
-    return aware.astimezone(UTC).isoformat(timespec="microseconds")
-
-
 def _to_person(values: Values) -> Person:
-    known: Values = {field.name: values.get(field.name) for field in fields(Person)}
-    return Person(**known)
+    return Person(values["first_name"], values["surname"], values.get("email"), values.get("phone"), values["language"])
 
 
 def _to_wish(values: Values) -> Wish:
     return Wish(**{field.name: values[field.name] for field in fields(Wish)})
 
 
-def _written(attended: Attended | None) -> str | None:
-    return str(attended) if attended else None
+def _to_history(values: Values) -> History:
+    return History(
+        last_request_on=date.fromisoformat(values["last_request_on"]),
+        attended=_read_attended(values),
+        attended_recorded=values["attended_recorded"],
+        signed_on=_read_day(values, "signed_on"),
+        first_measure_on=_read_day(values, "first_measure_on"),
+    )
+
+
+def _written(day: Attended | date | None) -> str | None:
+    return str(day) if day else None
 
 
 def _read_attended(values: Values) -> Attended | None:
     return Attended.read(values["attended"]) if "attended" in values else None
+
+
+def _read_day(values: Values, name: str) -> date | None:
+    return date.fromisoformat(values[name]) if name in values else None

@@ -8,6 +8,7 @@ CONTACT = "CONTACT"
 BOOKING = "BOOKING#"
 CORRECTION = "CORRECTION#"
 LETTER = "LETTER#"
+OFFICE = "OFFICE"
 
 Key = dict[str, str]
 
@@ -26,8 +27,14 @@ def of_correction(contact_id: str, reference: str) -> Key:
 
 
 def of_letter(letter: Letter) -> Key:
-    # The part after the last # is for the start of a session: a letter is promised anew when it moves.
-    return _in_contact(letter.contact_id, f"{LETTER}{letter.about}#{letter.kind.value}#{letter.revision}#")
+    """Under its contact, or under the office when it is about nobody; with its start, for when that moves."""
+    item = f"{letters_about(letter.about)}{letter.kind.value}#{letter.revision}#{letter.start}"
+    return {"pk": OFFICE, "sk": item} if letter.contact_id is None else _in_contact(letter.contact_id, item)
+
+
+def letters_about(about: str) -> str:
+    """How the sort key of each letter about it begins."""
+    return f"{LETTER}{about}#"
 
 
 def of_mark(mark: str) -> Key:
@@ -42,12 +49,21 @@ def of_job(name: str) -> Key:
     return {"pk": f"JOB#{name}", "sk": "JOB"}
 
 
+def of_count(month: str, of: str) -> Key:
+    return {"pk": counts_of(month), "sk": of}
+
+
+def counts_of(month: str) -> str:
+    return f"COUNT#{month}"
+
+
 def of_limit(who: str, window: str) -> Key:
     return {"pk": f"LIMIT#{who}#{window}", "sk": "LIMIT"}
 
 
-def contact_id_in(key: Key) -> str:
-    return key["pk"].removeprefix("CONTACT#")
+def contact_id_in(key: Key) -> str | None:
+    """The contact to which an item belongs; None for one that is about nobody."""
+    return None if key["pk"] == OFFICE else key["pk"].removeprefix("CONTACT#")
 
 
 def due_on(day: date) -> str:
@@ -62,8 +78,9 @@ def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
     return None if state is LetterState.SENT else state.value
 
 
-def due_of_contact(delete_on: date) -> str:
-    return f"delete#{delete_on.isoformat()}"
+def due_for_deletion(day: date) -> str:
+    """What is to be deleted on a day in Luxembourg."""
+    return f"delete#{day.isoformat()}"
 
 
 def _in_contact(contact_id: str, item: str) -> Key:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 Item = dict[str, Any]
@@ -43,6 +44,18 @@ def aliased(values: Attributes, **parts: str) -> Item:
     names = {alias: alias[1:] for alias in re.findall(r"#\w+", " ".join(parts.values()))}
     written = {f":{name}": _write(value) for name, value in values.items() if value is not None}
     return {**parts, "ExpressionAttributeNames": names} | ({"ExpressionAttributeValues": written} if written else {})
+
+
+def assigned(attributes: Attributes) -> str:
+    """The update by which an item gets these values, and loses those that are None."""
+    kept = [f"#{name} = :{name}" for name, value in attributes.items() if value is not None]
+    gone = [f"#{name}" for name, value in attributes.items() if value is None]
+    return f"SET {', '.join(kept)}" + (f" REMOVE {', '.join(gone)}" if gone else "")
+
+
+def write_moment(aware: datetime) -> str:
+    """In UTC and always of the same length, so that moments sort as text."""
+    return aware.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _write(value: object) -> Item:

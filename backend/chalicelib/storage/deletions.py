@@ -1,0 +1,135 @@
+"""The end of contacts and withdrawn corrections, and the counts of a month that stay when the people are gone."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any
+
+from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.errors import StoreBusyError, TakenError
+from chalicelib.domain.letter import Letter
+from chalicelib.storage import places
+from chalicelib.storage.dynamo import Table
+from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.lookout import DAY, Lookout, days
+from chalicelib.storage.table import DUE
+from chalicelib.storage.values import Item
+from chalicelib.usecases.ports import Due
+
+# Longer than a contact is kept, so that even a first run after years finds each of them.
+_FIRST_LOOK = timedelta(days=5 * 366)
+
+_BEGIN = "SET #deleting = if_not_exists(#deleting, if_not_exists(#rule, :unknown))"
+_DUE = "attribute_exists(#pk) AND (attribute_exists(#deleting) OR #delete_on <= :today)"
+_UNKNOWN = "unknown"
+
+
+class DynamoDeletions:
+    """`ports.Deletions` and `ports.Months` in a table of DynamoDB.
+
+    Of what is deleted it reads keys, marks and references only: an item that is not as we store them goes as well.
+    """
+
+    def __init__(self, client: Any, table: str) -> None:
+        self._table = Table(client, table)
+        self._lookout = Lookout(self._table, "delete", places.due_for_deletion, _FIRST_LOOK)
+
+    def due(self, today: date) -> Iterator[Due]:
+        return chain.from_iterable(self._listed(day) for day in days(self._lookout.move_on(today), today))
+
+    def begin(self, due: Due, today: date) -> bool:
+        if due.correction is not None:
+            item = self._table.stored(places.of_correction(due.contact_id, due.correction))
+            return item is not None and "withdrawn" in item
+        values = {"today": today.isoformat(), "unknown": _UNKNOWN}
+        try:
+            self._table.update(places.of_contact(due.contact_id), values, _BEGIN, _DUE)
+        except TakenError:
+            return False
+        return True
+
+    def clear(self, due: Due) -> None:
+        if due.correction is None:
+            self._table.delete(self._belongings(due.contact_id))
+        else:
+            self._table.delete(self._letters_about(due.contact_id, due.correction))
+
+    def finish(self, due: Due, month: str) -> None:
+        if due.correction is not None:
+            self._finish_correction(due.contact_id, due.correction)
+            return
+        left = list(self._partition(due.contact_id, "#sk, #deleting, #marks"))
+        if len(left) > 1:
+            # A query may miss what a transaction is just writing; the next run clears it.
+            raise StoreBusyError("something was still on its way to a contact that is being deleted")
+        for contact in left:
+            self._finish_contact(due.contact_id, contact, month)
+
+    def completed(self, today: date) -> None:
+        self._lookout.move_on(today)
+
+    def oldest_overdue(self, today: date) -> date | None:
+        return next((day for day in self._days_before(today) if any(self._listed(day))), None)
+
+    def read(self, month: str, today: date) -> MonthReport:
+        counts = self._table.query("#pk = :pk", {"pk": places.counts_of(month)}, ConsistentRead=True)
+        overdue = sum(1 for day in self._days_before(today) for _ in self._listed(day))
+        return MonthReport(month, {item["sk"]: item["count"] for item in counts}, overdue)
+
+    def promise(self, letter: Letter) -> bool:
+        try:
+            self._table.add(of_letter(letter))
+        except TakenError:
+            return False
+        return True
+
+    def _days_before(self, today: date) -> Iterator[date]:
+        return days(self._lookout.first_day(today), today - DAY)
+
+    def _listed(self, day: date) -> Iterator[Due]:
+        key = {"due_key": places.due_for_deletion(day)}
+        for item in self._table.found("#due_key = :due_key", key, "#pk, #sk", IndexName=DUE):
+            contact_id = item["pk"]["S"].removeprefix("CONTACT#")
+            is_contact, reference = item["sk"]["S"] == places.CONTACT, item["sk"]["S"].removeprefix(places.CORRECTION)
+            yield Due(contact_id, None if is_contact else reference)
+
+    def _partition(self, contact_id: str, only: str) -> Iterator[Item]:
+        pk = places.of_contact(contact_id)["pk"]
+        return self._table.found("#pk = :pk", {"pk": pk}, only, ConsistentRead=True)
+
+    def _belongings(self, contact_id: str) -> Iterator[places.Key]:
+        """All but the contact itself, which says until the end what is to be deleted."""
+        for item in self._partition(contact_id, "#pk, #sk, #references"):
+            if item["sk"]["S"] == places.CONTACT:
+                yield from map(places.of_reference, item.get("references", {}).get("SS", ()))
+            else:
+                yield {"pk": item["pk"]["S"], "sk": item["sk"]["S"]}
+
+    def _letters_about(self, contact_id: str, correction: str) -> Iterator[places.Key]:
+        begin = places.letters_about(places.CORRECTION + correction)
+        values = {"pk": places.of_contact(contact_id)["pk"], "begin": begin}
+        found = self._table.found("#pk = :pk AND begins_with(#sk, :begin)", values, "#pk, #sk", ConsistentRead=True)
+        return ({name: value["S"] for name, value in item.items()} for item in found)
+
+    def _finish_contact(self, contact_id: str, contact: Item, month: str) -> None:
+        why = contact.get("deleting", {}).get("S") or _UNKNOWN
+        marks = contact.get("marks", {}).get("SS", ())
+        self._table.transact(
+            [
+                self._table.deleting(places.of_contact(contact_id), "attribute_exists(#deleting)"),
+                *(self._table.deleting(places.of_mark(mark)) for mark in marks),
+                self._table.updating(places.of_count(month, why), {"one": 1}, "ADD #count :one"),
+            ]
+        )
+
+    def _finish_correction(self, contact_id: str, reference: str) -> None:
+        contact = places.of_contact(contact_id)
+        forgotten = {"references": frozenset({reference})}
+        actions = [
+            self._table.deleting(places.of_correction(contact_id, reference), "attribute_exists(#pk)"),
+            self._table.deleting(places.of_reference(reference)),
+        ]
+        if self._table.stored(contact) is not None:
+            change = "DELETE #references :references"
+            actions.append(self._table.updating(contact, forgotten, change, "attribute_exists(#pk)"))
+        self._table.transact(actions)

@@ -1,0 +1,48 @@
+"""The shape of a letter in the table, and what is read back from one."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.storage import places
+from chalicelib.storage.values import write_moment
+
+Values = dict[str, Any]
+
+
+def of_letter(letter: Letter) -> Values:
+    return {
+        **places.of_letter(letter),
+        **progress_of_letter(letter),
+        "about": letter.about,
+        "kind": letter.kind.value,
+        "revision": letter.revision,
+        "start": letter.start,
+        "reference": letter.reference,
+    }
+
+
+def progress_of_letter(letter: Letter) -> Values:
+    """What changes in the life of a letter, with its place in the index."""
+    return {
+        "state": letter.state.value,
+        "waiting_since": write_moment(letter.waiting_since),
+        "attempts": letter.attempts,
+        "due_key": places.due_of_letter(letter.state, letter.due_at),
+        "due_at": write_moment(letter.due_at),
+    }
+
+
+def to_letter(values: Values) -> Letter:
+    return Letter(
+        contact_id=places.contact_id_in(values),
+        about=values["about"],
+        kind=LetterKind(values["kind"]),
+        revision=values["revision"],
+        reference=values["reference"],
+        state=LetterState(values["state"]),
+        waiting_since=datetime.fromisoformat(values["waiting_since"]),
+        due_at=datetime.fromisoformat(values["due_at"]),
+        attempts=values["attempts"],
+        start=values["start"],
+    )

@@ -1,0 +1,57 @@
+"""Which days of the index may still list something due, also when nobody looked for long."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.storage import places
+from chalicelib.storage.dynamo import Table
+from chalicelib.storage.table import DUE
+
+DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Lookout:
+    """The days that one job looks through; `due_on` is the key under which the index lists those of a day.
+
+    The first day that may still list something is kept, and moves on once the days before it are empty: so a thing is
+    found however long nobody looked. `first_look` is how far back the very first run looks.
+    """
+
+    table: Table
+    job: str
+    due_on: Callable[[date], str]
+    first_look: timedelta = _YEAR
+
+    def move_on(self, today: date) -> date:
+        """The first day that lists something, or yesterday; from now on it is where looking begins."""
+        stored = self._stored_day()
+        before_yesterday = days(_yesterday_at_latest(stored or today - self.first_look, today), today - 2 * DAY)
+        first = next((day for day in before_yesterday if self._lists_something(day)), today - DAY)
+        if first != stored:
+            self.table.put({**places.of_job(self.job), "day": first.isoformat()})
+        return first
+
+    def first_day(self, today: date) -> date:
+        """Where looking begins; a year ago before the first run, whose longer look no page waits for."""
+        return _yesterday_at_latest(self._stored_day() or today - _YEAR, today)
+
+    def _stored_day(self) -> date | None:
+        job = self.table.get(places.of_job(self.job))
+        return date.fromisoformat(job["day"]) if job else None
+
+    def _lists_something(self, day: date) -> bool:
+        listed = self.table.found("#due_key = :due_key", {"due_key": self.due_on(day)}, "#pk", IndexName=DUE, Limit=1)
+        return any(True for _ in listed)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Each day from the first to the last, both included."""
+    return (first + DAY * passed for passed in range((last - first).days + 1))
+
+
+def _yesterday_at_latest(first: date, today: date) -> date:
+    """The index may lag behind the table, and a local clock may be put back."""
+    return min(first, today - DAY)
