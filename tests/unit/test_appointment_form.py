@@ -132,6 +132,12 @@ def test_not_being_sure_of_the_day_is_a_good_answer():
     assert form.request().attended is None
 
 
+def test_every_error_is_shown_at_once():
+    found = errors(matricule_rule="required", first_name="", phone="", email="", matricule="")
+
+    assert set(found) == {"first_name", "phone", "matricule"}
+
+
 @pytest.mark.parametrize(
     ("rule", "matricule", "good"),
     [

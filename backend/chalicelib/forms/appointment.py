@@ -95,8 +95,8 @@ class AppointmentForm(Form):
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:
-        good = bool(super().validate(extra_validators))
-        return self._reachable() and self._numbered() and good
+        # Each is asked, so that all errors are shown at once.
+        return all([super().validate(extra_validators), self._reachable(), self._numbered()])
 
     def _reachable(self) -> bool:
         if self.phone.data or self.email.data:
