@@ -1,0 +1,87 @@
+"""Each stored attribute says what it is for and what removes it; none is stored that does not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_month
+from chalicelib.domain.retention import TOOK_PART, History
+from chalicelib.programme import facts, periods, stored
+from chalicelib.storage import items, letter_items
+from tests.examples import NOW, PERSON, REQUEST
+
+DAY = date(2026, 11, 21)
+CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
+BOOKING = Booking("7KQ2-M9XW", 1, BookingState.REQUESTED, REQUEST.wish, NOW)
+CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW)
+LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)
+
+WRITTEN = {
+    "contact": items.of_contact(CONTACT, frozenset(), frozenset()),
+    "booking": items.of_booking("c1", APPOINTMENT, BOOKING),
+    "correction": items.of_correction("c1", CORRECTION),
+    "letter": letter_items.of_letter(LETTER),
+    "month_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
+}
+
+# What an item gets when it is to be deleted: tests/store/test_privacy_walk.py meets these in a real table.
+MARKED = {"contact": {"deleting"}, "correction": {"withdrawn", "due_key", "due_at"}}
+
+ENTRY = {"at": ["X#", "X"], "removed": "with the contact", "reason": "A test.", "attributes": {"pk": "together"}}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_an_item_has_the_declared_attributes_and_no_other(kind):
+    assert set(stored.load().kinds[kind].attributes) == set(WRITTEN[kind]) | MARKED.get(kind, set())
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_an_item_stands_where_its_kind_is_declared(kind):
+    pk, sk = stored.load().kinds[kind].at
+
+    assert WRITTEN[kind]["pk"].startswith(pk)
+    assert WRITTEN[kind]["sk"].startswith(sk)
+
+
+@pytest.mark.parametrize("kind", stored.load().kinds.values(), ids=lambda kind: kind.name)
+def test_whatever_is_personal_is_removed_after_a_finite_time(kind):
+    assert not kind.personal or kind.removed != "never"
+    assert all(0 < years < 10 for years in periods.retention().years.values())
+
+
+def test_the_ids_of_the_erased_are_kept_longer_than_backups_and_not_for_ever():
+    kept, backups = (facts.load().number(f"privacy.{name}_kept_days") for name in ("ledger", "backups"))
+
+    assert backups < kept <= 365
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"removed": ""}, "note lacks removed"),
+        ({"reason": ""}, "note lacks reason"),
+        ({"attributes": {}}, "note lacks attributes"),
+        ({"attributes": {"pk": "together", "nickname": ""}}, "note.nickname lacks a purpose"),
+        ({"removed": "some day"}, "note is removed some day"),
+        ({"removed": "never"}, "note.pk is personal and never removed"),
+    ],
+)
+def test_a_mistake_in_the_declaration_is_named(changes, message):
+    with pytest.raises(ConfigurationError, match=f"stored.toml: {message}"):
+        stored.read({"note": ENTRY | changes})
+
+
+def test_an_item_without_a_person_may_stay():
+    kept = stored.read({"note": ENTRY | {"removed": "never", "attributes": {"pk": stored.NOBODY}}})
+
+    assert kept.kinds["note"].personal == {}
+
+
+def test_an_answer_of_the_form_has_one_purpose():
+    other = ENTRY | {"attributes": {"pk": "who"}}
+    declared = stored.read({"answers": {"nickname": "pk"}, "note": ENTRY, "other": other})
+
+    with pytest.raises(ConfigurationError, match=r"stored\.toml: pk, the answer to nickname, needs one purpose"):
+        declared.purpose_of_answer("nickname")
