@@ -1,0 +1,29 @@
+"""For all tests: no log line names a person."""
+
+import logging
+
+import pytest
+
+from tests.logs import Listener, naming_somebody
+
+LISTENER = pytest.StashKey[Listener]()
+
+
+def pytest_configure(config):
+    """Listens from the start, so that lines of fixtures count for the test that asked for them."""
+    listener = config.stash[LISTENER] = Listener()
+    logging.getLogger().addHandler(listener)
+    # What a function logs at its most talkative; of libraries what they say by default and one level more.
+    logging.getLogger().setLevel(logging.INFO)
+    for ours in ("cai", "local"):
+        logging.getLogger(ours).setLevel(logging.DEBUG)
+
+
+def pytest_unconfigure(config):
+    logging.getLogger().removeHandler(config.stash[LISTENER])
+
+
+@pytest.fixture(autouse=True)
+def _no_person_in_the_logs(pytestconfig):
+    yield
+    assert naming_somebody(pytestconfig.stash[LISTENER].taken()) == []
