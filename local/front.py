@@ -33,6 +33,8 @@ class Front:
         started = time.monotonic()
         request = Request(environ)
         response = self._answer(request)
+        if request.method == "POST":  # a form, or a move of the clock: something may be due now
+            self._nudge()
         milliseconds = 1000 * (time.monotonic() - started)
         log.info("%s %s %d %.0f ms", request.method, _route(request.path), response.status_code, milliseconds)
         return response(environ, start_response)
@@ -41,16 +43,10 @@ class Front:
         if not is_ours(request.headers.get("Host", ""), self._host):
             return _with_headers(Response("This service answers to its own address only.\n", status=421))
         if _is_below("/api", request.path):
-            return self._from_functions(request)
+            # Headers are left as they are: what the functions forget would be missing on AWS as well.
+            return self._functions.answer(request)
         part = self._trial if _is_below("/_local", request.path) else self._site
         return _with_headers(part.answer(request))
-
-    def _from_functions(self, request: Request) -> Response:
-        """Headers are left as they are: what the functions forget would be missing on AWS as well."""
-        response = self._functions.answer(request)
-        if request.method == "POST":
-            self._nudge()
-        return response
 
 
 def _is_below(prefix: str, path: str) -> bool:

@@ -36,8 +36,11 @@ class Jobs:
                 raise JobFailedError(type(failure).__name__) from failure
 
 
+_EACH_MINUTE = 60
+
+
 class ClockThread(Thread):
-    """Delivers letters each second, and at once when nudged, as stream and schedule do on AWS."""
+    """Delivers letters each second and runs every job each minute or when nudged, as AWS does by stream and schedule."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(name="clock", daemon=True)
@@ -53,8 +56,10 @@ class ClockThread(Thread):
         self.join(timeout=0.5)  # a longer run is cut off; what it claimed is delivered after the next start
 
     def run(self) -> None:
+        seconds = 0
         while not self._stopping:
-            with suppress(JobFailedError):  # logged; the next second is another chance
-                self._jobs.run("deliver")
-            self._nudged.wait(1)
+            for name in self._jobs.names if seconds % _EACH_MINUTE == 0 else ["deliver"]:
+                with suppress(JobFailedError):  # logged; the next second is another chance
+                    self._jobs.run(name)
+            seconds = 0 if self._nudged.wait(1) else seconds + 1
             self._nudged.clear()

@@ -50,6 +50,7 @@ def environment(settings: Settings, engine_url: str, given: Mapping[str, str]) -
         "CAI_DPO_MAIL": "privacy@forum-cai.example",
         "CAI_KEYS": str(settings.keys),
         "CAI_KMS_KEY": "",
+        "CAI_LEDGER": f"file:{settings.data_dir / 'erased'}",
         "CAI_CLOCK": str(settings.clock),
         "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
         "AWS_ACCESS_KEY_ID": "local",
