@@ -40,7 +40,7 @@ _EACH_MINUTE = 60
 
 
 class ClockThread(Thread):
-    """Delivers letters each second and runs every job each minute or when nudged, as AWS does by stream and schedule."""
+    """Delivers letters each second; runs every job each minute and when nudged, as AWS does by stream and schedule."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__(name="clock", daemon=True)
