@@ -17,6 +17,8 @@ def pytest_configure(config):
     logging.getLogger().setLevel(logging.INFO)
     for ours in ("cai", "local"):
         logging.getLogger(ours).setLevel(logging.DEBUG)
+    # The mail server that tests start in their own process says whom it serves; it never ships.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 def pytest_unconfigure(config):

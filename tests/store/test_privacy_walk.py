@@ -1,0 +1,220 @@
+"""Through a whole life in the table: each attribute is declared, and of who is deleted nothing stays."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib import jobs
+from chalicelib.domain.booking import AppointmentRequest, Person, Wish
+from chalicelib.programme import stored
+from chalicelib.storage.ledger import FileLedger
+from chalicelib.storage.seal import FileKeySeal
+from chalicelib.usecases.deliver_letters import PostRoom
+from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.record_for_contact import Records
+from chalicelib.usecases.request_appointment import request_appointment
+from tests.examples import REQUEST, by
+from tests.fakes import FakePost
+from tests.letter_examples import writer
+from tests.store.stores import dynamo_store, new_table, rows
+
+pytestmark = pytest.mark.engine
+
+GONE, STAYS, ASKS = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9"
+MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), by(REQUEST, email="intruder@example.org")
+STAYING = AppointmentRequest(Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""))
+ASKING = AppointmentRequest(
+    Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
+)
+TYPED = {
+    *("Exempla", "Fictiva", "exempla@example.org", "621000000", "1990093012358", "A message of a test"),
+    *("621777777", "intruder@example.org", "Manens", "Ficta", "621000001", "Abiens", "Ignota", "abiens@", "Delenda"),
+}
+OF_THE_GONE = {*(value for value in TYPED if value.casefold() in str((REQUEST, MOVED, INTRUDER)).casefold()), GONE}
+ANSWERED = {
+    (kind, attribute) for kind in ("contact", "booking", "correction") for attribute in stored.load().answers.values()
+}
+DELETED_ON = date(2027, 12, 3)
+
+Look = list[dict[str, Any]]
+
+
+class Life:
+    """The real use cases and jobs on one table, which is looked at now and then; `looks` keeps what was there."""
+
+    def __init__(self, client: Any, ledger: FileLedger) -> None:
+        self.client, self.ledger, self.name = client, ledger, new_table(client)
+        self.store = dynamo_store(client, self.name)
+        self.office = replace(self.store.office, seal=FileKeySeal(bytes(32)))
+        self.post, self.now = FakePost(), datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+        self.looks: dict[str, Look] = {}
+        self.references: dict[str, str] = {}
+
+    def on(self, day: date) -> "Life":
+        self.now = datetime.combine(day, time(12), UTC)
+        return self
+
+    def ask(self, request: AppointmentRequest, contact_id: str) -> str:
+        self.office.limits.admit("address#192.0.2.7", 30, timedelta(hours=1), self.now)
+        return request_appointment(request, self.office, contact_id, self.now).reference
+
+    def erase(self, contact_id: str, correction: str | None = None) -> None:
+        erase_contact(contact_id, correction, self.store.contacts, self.now)
+
+    @property
+    def records(self) -> Records:
+        return Records(self.store.contacts, self.office.retention, lambda: self.now)
+
+    def work(self, name: str) -> None:
+        """One run of each job, with a look at what was promised and one at what is left in the end."""
+        jobs.remind(self.store.contacts, self.store.months, self.office.retention, lambda: self.now)
+        self.look(f"{name}, letters promised")
+        room = PostRoom(self.store.outbox, self.store.contacts, self.store.months, writer().compose, self.post)
+        jobs.deliver(room, lambda: self.now)
+        jobs.delete(self.store.deletions, self.ledger, lambda: self.now)
+        self.look(name)
+
+    def look(self, name: str) -> None:
+        self.looks[name] = rows(self.client, self.name)
+
+
+@pytest.fixture(scope="module")
+def life(roto, client_of, tmp_path_factory):
+    """One person is deleted on the promised day, one asks for it, one stays."""
+    life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased"))
+    gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
+    life.ask(MOVED, "never used")
+    intruder = life.ask(INTRUDER, "never used")
+    life.ask(ASKING, ASKS)
+    life.work("first day")
+    life.erase(GONE, intruder)
+    life.erase(ASKS)
+    life.look("erasure asked")
+    life.on(date(2026, 12, 5)).records.participation(gone, date(2026, 12, 3))
+    life.records.signature(stays, date(2026, 12, 4))
+    life.records.first_measure(stays, date(2027, 1, 10))
+    life.work("recorded")
+    life.on(date(2027, 11, 3)).work("warned")
+    life.on(DELETED_ON - timedelta(days=1)).work("day before")
+    life.on(DELETED_ON).work("deleted")
+    life.references = {"gone": gone, "intruder": intruder, "stays": stays}
+    return life
+
+
+def kind_of(item: dict[str, Any]) -> str:
+    """The one kind whose place the item has."""
+    places = {kind.name: kind.at for kind in stored.load().kinds.values()}
+    (name,) = [name for name, at in places.items() if all(map(str.startswith, (item["pk"]["S"], item["sk"]["S"]), at))]
+    return name
+
+
+def attributes(look: Look) -> Iterator[tuple[str, str, str]]:
+    """Of each attribute its kind, its name and all that it says."""
+    for item in look:
+        for name, value in item.items():
+            yield kind_of(item), name, said(value).casefold()
+
+
+def said(value: Any) -> str:
+    """Every text in an attribute; bytes as the letters that they may be."""
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return " ".join(map(said, parts)) if parts else str(value)
+
+
+def places_of(value: str, look: Look) -> set[tuple[str, str]]:
+    return {(kind, name) for kind, name, text in attributes(look) if value.casefold() in text}
+
+
+def month_counts(look: Look) -> dict[tuple[str, str], int]:
+    return {(item["pk"]["S"], item["sk"]["S"]): int(item["count"]["N"]) for item in look if kind_of(item) == "count"}
+
+
+def around(life: Life) -> tuple[Look, Look]:
+    """What was there the day before the deletion, and after it."""
+    return life.looks["day before"], life.looks["deleted"]
+
+
+def test_every_attribute_is_declared_and_every_declared_one_was_met(life):
+    declared = {(kind.name, name) for kind in stored.load().kinds.values() for name in kind.attributes}
+
+    assert {(kind, name) for look in life.looks.values() for kind, name, _ in attributes(look)} == declared
+
+
+@pytest.mark.parametrize("value", sorted(TYPED))
+def test_what_somebody_typed_stands_only_where_answers_are_kept(life, value):
+    assert all(places_of(value, look) <= ANSWERED for look in life.looks.values())
+
+
+def test_what_somebody_typed_is_found_where_it_is_looked_for(life):
+    found = {value: places_of(value, life.looks["first day"]) for value in TYPED}
+
+    assert {value for value, places in found.items() if not places} == {REQUEST.matricule}
+    assert ("booking", "message") in found["A message of a test"]
+    assert ("correction", "email") in found["intruder@example.org"]
+
+
+@pytest.mark.parametrize("contact_id", [GONE, STAYS, ASKS])
+def test_the_number_of_a_person_stands_only_in_what_is_declared_personal(life, contact_id):
+    personal = {(kind.name, name) for kind in stored.load().kinds.values() for name in kind.personal}
+
+    assert all(places_of(contact_id, look) <= personal for look in life.looks.values())
+
+
+def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
+    kinds = {"received", "staff_request", "deletion_day_changed", "deletion_warning", "dpo_month"}
+
+    assert {message.kind for message in life.post.sent} == kinds
+
+
+def test_nothing_is_deleted_the_day_before(life):
+    assert places_of(GONE, life.looks["day before"])
+
+
+@pytest.mark.parametrize("value", sorted(OF_THE_GONE))
+def test_after_the_deletion_nothing_anywhere_names_the_person(life, value):
+    assert places_of(value, life.looks["deleted"]) == set()
+
+
+def test_no_mark_and_no_reference_of_the_person_is_left(life):
+    contact = next(
+        item for item in life.looks["day before"] if item["pk"]["S"] == f"CONTACT#{GONE}" and "marks" in item
+    )
+    keys = {*contact["marks"]["SS"], *contact["references"]["SS"], *life.references.values()}
+    left = {key for key in keys if places_of(key, life.looks["deleted"])}
+
+    assert left == {life.references["stays"]}
+
+
+def test_a_withdrawn_form_is_gone_with_its_reference_and_letters_while_the_person_stays(life):
+    left = life.looks["recorded"]
+
+    assert places_of(GONE, left)
+    assert places_of("intruder@example.org", left) == set()
+    assert places_of(life.references["intruder"], left) == set()
+
+
+def test_who_asks_is_gone_with_the_next_run(life):
+    assert all(places_of(value, life.looks["recorded"]) == set() for value in (ASKS, "Abiens", "Delenda"))
+
+
+def test_who_stays_is_as_before(life):
+    before, after = ([item for item in look if STAYS in said(item)] for look in around(life))
+
+    assert before == after
+    assert len(before) > 4
+
+
+def test_the_count_of_the_month_is_one_higher(life):
+    before, after = map(month_counts, around(life))
+
+    assert after == before | {("COUNT#2027-12", "took_part"): 1}
+    assert before == {("COUNT#2026-12", "asked"): 1}
+
+
+def test_the_ledger_knows_the_number_and_the_day_and_nothing_else(life):
+    assert life.ledger.path.read_text("ascii").splitlines() == [f"{ASKS} 2026-12-05", f"{GONE} {DELETED_ON}"]
