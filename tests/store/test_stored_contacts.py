@@ -1,7 +1,6 @@
 """What every store of contacts promises."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -12,7 +11,6 @@ from chalicelib.domain.letter import LetterKind
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows
 
-TODAY = date(2026, 11, 21)
 FULL = Example()
 BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
 BY_MONTH = Example(attended=Attended(2026, 2))
@@ -125,29 +123,6 @@ class TestContacts:
             store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
 
         assert store.contacts.read("one") is None
-        assert list(store.outbox.due(NOW)) == []
-
-    def test_a_contact_that_is_being_deleted_is_gone_for_everybody(self, store):
-        Example("one", marks=("a",)).open_in(store)
-        Example("two", marks=("b",)).open_in(store)
-
-        store.contacts.ask_deletion("one", TODAY)
-
-        assert store.contacts.read("one") is None
-        assert store.contacts.find(["a"]) is None
-        assert store.contacts.find(["a", "b"]).contact.id == "two"
-
-    def test_nothing_is_written_to_a_contact_that_is_being_deleted(self, store):
-        Example("one", marks=("a",), letters=()).open_in(store)
-        store.contacts.ask_deletion("one", TODAY)
-
-        with pytest.raises(TakenError):
-            store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
-        with pytest.raises(TakenError):
-            store.contacts.amend(replace(FULL.contact, version=2), [], TODAY)
-        with pytest.raises(TakenError):
-            Example("two", marks=("a",)).open_in(store)
-
         assert list(store.outbox.due(NOW)) == []
 
 

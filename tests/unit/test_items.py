@@ -165,7 +165,7 @@ def test_a_contact_is_never_listed_under_a_day_that_is_over(today, due_key):
 def test_an_item_that_is_not_as_we_store_them_is_named_without_its_content(change, kind):
     item = stored(items.of_contact(CONTACT, frozenset({"mark"}), frozenset({"reference"})) | change)
 
-    with pytest.raises(UnreadableItemError, match=f"^CONTACT: {kind}$"), items.readable("CONTACT"):
+    with pytest.raises(UnreadableItemError, match=rf"^CONTACT: {kind}$"), items.readable("CONTACT"):
         items.to_contact(item)
 
 

@@ -47,3 +47,19 @@ def test_a_page_that_does_not_come_is_no_end(client, aws):
 
     with pytest.raises(StoreBusyError):
         list(Table(client, "cai").query("#pk = :pk", {"pk": "CONTACT#one"}))
+
+
+def deletion(number):
+    return {"DeleteRequest": {"Key": {"sk": {"S": f"LETTER#{number}"}}}}
+
+
+def test_deletions_go_in_chunks_and_those_left_over_are_asked_for_again(client, aws):
+    first, second = [deletion(number) for number in range(25)], [deletion(25), deletion(26)]
+    aws.add_response("batch_write_item", {"UnprocessedItems": {}}, {"RequestItems": {"cai": first}})
+    aws.add_response("batch_write_item", {"UnprocessedItems": {"cai": second[1:]}}, {"RequestItems": {"cai": second}})
+    aws.add_client_error("batch_write_item", "ProvisionedThroughputExceededException")
+    aws.add_response("batch_write_item", {}, {"RequestItems": {"cai": second[1:]}})
+
+    Table(client, "cai").delete({"sk": f"LETTER#{number}"} for number in range(27))
+
+    aws.assert_no_pending_responses()

@@ -1,7 +1,7 @@
 """The end of contacts and withdrawn corrections, and the counts of a month that stay when the people are gone."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -16,9 +16,6 @@ from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item
 from chalicelib.usecases.ports import Due
 
-# Longer than a contact is kept, so that even a first run after years finds each of them.
-_FIRST_LOOK = timedelta(days=5 * 366)
-
 _BEGIN = "SET #deleting = if_not_exists(#deleting, if_not_exists(#rule, :unknown))"
 _DUE = "attribute_exists(#pk) AND (attribute_exists(#deleting) OR #delete_on <= :today)"
 _UNKNOWN = "unknown"
@@ -32,7 +29,7 @@ class DynamoDeletions:
 
     def __init__(self, client: Any, table: str) -> None:
         self._table = Table(client, table)
-        self._lookout = Lookout(self._table, "delete", places.due_for_deletion, _FIRST_LOOK)
+        self._lookout = Lookout(self._table, "delete", places.DELETIONS_DUE)
 
     def due(self, today: date) -> Iterator[Due]:
         return chain.from_iterable(self._listed(day) for day in days(self._lookout.move_on(today), today))

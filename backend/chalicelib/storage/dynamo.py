@@ -1,6 +1,6 @@
 """The calls that the stores make to one table: every name aliased, every failure in our words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -49,14 +49,12 @@ class Table:
     def found(self, where: str, values: Attributes, only: str | None = None, **settings: Any) -> Iterator[Item]:
         """The same as DynamoDB writes them, or just the attributes that `only` names."""
         parts = {"KeyConditionExpression": where} | ({"ProjectionExpression": only} if only else {})
-        question = {"TableName": self.name, **settings, **aliased(values, **parts)}
-        while True:
-            with failures(self._place):
-                answer = self.client.query(**question)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            question["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return self._pages(self.client.query, settings | aliased(values, **parts))
+
+    def scanned(self, where: str, values: Attributes, only: str, **settings: Any) -> Iterator[Item]:
+        """The attributes that `only` names of each item; it reads everything."""
+        parts = {"FilterExpression": where, "ProjectionExpression": only}
+        return self._pages(self.client.scan, settings | aliased(values, **parts))
 
     def update(self, key: Attributes, values: Attributes, change: str, condition: str) -> None:
         """Changes an item. Raises TakenError when the condition does not hold."""
@@ -88,6 +86,16 @@ class Table:
         """The action that deletes an item, there or not unless a condition says so."""
         given = aliased({}, ConditionExpression=condition) if condition else {}
         return {"Delete": {"TableName": self.name, "Key": to_item(key), **given}}
+
+    def _pages(self, ask: Callable[..., Any], question: Item) -> Iterator[Item]:
+        further: Item = {}
+        while True:
+            with failures(self._place):
+                answer = ask(TableName=self.name, **question, **further)
+            yield from answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return
+            further = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
     def _delete_chunk(self, requests: list[Item]) -> None:
         left = requests

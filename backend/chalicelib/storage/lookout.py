@@ -1,6 +1,6 @@
 """Which days of the index may still list something due, also when nobody looked for long."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,37 +14,43 @@ _YEAR = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Lookout:
-    """The days that one job looks through; `due_on` is the key under which the index lists those of a day.
+    """The days that one job looks through; `prefix` and a day are the key under which the index lists what is due.
 
     The first day that may still list something is kept, and moves on once the days before it are empty: so a thing is
-    found however long nobody looked. `first_look` is how far back the very first run looks.
+    found however long nobody looked. Only the very first run of all, when the table is young, reads the whole index.
     """
 
     table: Table
     job: str
-    due_on: Callable[[date], str]
-    first_look: timedelta = _YEAR
+    prefix: str
 
     def move_on(self, today: date) -> date:
         """The first day that lists something, or yesterday; from now on it is where looking begins."""
         stored = self._stored_day()
-        before_yesterday = days(_yesterday_at_latest(stored or today - self.first_look, today), today - 2 * DAY)
+        begin = _yesterday_at_latest(stored or self._earliest_of_all() or today, today)
+        before_yesterday = days(begin, today - 2 * DAY)
         first = next((day for day in before_yesterday if self._lists_something(day)), today - DAY)
         if first != stored:
             self.table.put({**places.of_job(self.job), "day": first.isoformat()})
         return first
 
     def first_day(self, today: date) -> date:
-        """Where looking begins; a year ago before the first run, whose longer look no page waits for."""
+        """Where looking begins; a year ago before the first run, since few may read the whole index."""
         return _yesterday_at_latest(self._stored_day() or today - _YEAR, today)
 
     def _stored_day(self) -> date | None:
         job = self.table.get(places.of_job(self.job))
         return date.fromisoformat(job["day"]) if job else None
 
+    def _earliest_of_all(self) -> date | None:
+        where = "begins_with(#due_key, :prefix)"
+        listed = self.table.scanned(where, {"prefix": self.prefix}, "#due_key", IndexName=DUE)
+        earliest = min((item["due_key"]["S"] for item in listed), default=None)
+        return date.fromisoformat(earliest.removeprefix(self.prefix)) if earliest else None
+
     def _lists_something(self, day: date) -> bool:
-        listed = self.table.found("#due_key = :due_key", {"due_key": self.due_on(day)}, "#pk", IndexName=DUE, Limit=1)
-        return any(True for _ in listed)
+        key = {"due_key": f"{self.prefix}{day.isoformat()}"}
+        return any(True for _ in self.table.found("#due_key = :due_key", key, "#pk", IndexName=DUE, Limit=1))
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -23,7 +23,7 @@ class DynamoOutbox:
 
     def __init__(self, client: Any, table: str) -> None:
         self._table = Table(client, table)
-        self._lookout = Lookout(self._table, "deliver", places.due_on)
+        self._lookout = Lookout(self._table, "deliver", places.LETTERS_DUE)
 
     def due(self, now: datetime) -> Iterator[Letter]:
         today = now.astimezone(UTC).date()

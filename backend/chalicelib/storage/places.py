@@ -10,6 +10,9 @@ CORRECTION = "CORRECTION#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
 
+LETTERS_DUE = "letter#"
+DELETIONS_DUE = "delete#"
+
 Key = dict[str, str]
 
 
@@ -68,7 +71,7 @@ def contact_id_in(key: Key) -> str | None:
 
 def due_on(day: date) -> str:
     """The letters that wait until some time of a day in UTC."""
-    return f"letter#{day.isoformat()}"
+    return f"{LETTERS_DUE}{day.isoformat()}"
 
 
 def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
@@ -80,7 +83,7 @@ def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
 
 def due_for_deletion(day: date) -> str:
     """What is to be deleted on a day in Luxembourg."""
-    return f"delete#{day.isoformat()}"
+    return f"{DELETIONS_DUE}{day.isoformat()}"
 
 
 def _in_contact(contact_id: str, item: str) -> Key:
