@@ -23,6 +23,16 @@ def show_receipt(lang: str, token: str) -> Response:
     return respond(lambda: wiring.receipts().show(token, lang, wiring.pages(), wiring.clock()()))
 
 
+@app.route("/{lang}/my/{token}", methods=["GET"])
+def show_own_page(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.own_page().show(token, lang))
+
+
+@app.route("/{lang}/my/{token}", methods=["POST"], content_types=[FORM])
+def erase_contact(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.own_page().erase(asked(app), token, lang, wiring.clock()()))
+
+
 @app.route("/health", methods=["GET"])
 def health() -> Response:
     return respond(wiring.state_of_health)

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import Attended
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, about_month
+from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.letters.message import Message
 from chalicelib.letters.writer import Writer
 from chalicelib.programme import facts
@@ -15,7 +17,9 @@ REFERENCE, FURTHER = "7KQ2-M9XW", "AB2C-9DEF"
 MATRICULE = "1990093012358"
 LATER = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)  # the second of December in Luxembourg
 
-CONTACT = Contact("c1", PERSON, MATRICULE.encode(), Attended(2026, 3), NOW.date(), date(2027, 3, 31))
+CONTACT = Contact(
+    "c1", PERSON, MATRICULE.encode(), History(NOW.date(), Attended(2026, 3)), date(2027, 3, 31), TOOK_PART
+)
 BOOKING = Booking(REFERENCE, 1, BookingState.REQUESTED, REQUEST.wish, NOW)
 CORRECTION = Correction(
     FURTHER,
@@ -26,6 +30,8 @@ CORRECTION = Correction(
     LATER,
 )
 FILE = ContactFile(CONTACT, BOOKING, (CORRECTION,))
+REPORT = MonthReport("2026-11", {NEVER_TOOK_PART: 4, TOOK_PART: 11, "asked": 2}, overdue=0)
+LINK_KEYS = (b"n" * 32, b"o" * 32)
 
 
 def file_of(**changes: str | None) -> ContactFile:
@@ -33,8 +39,19 @@ def file_of(**changes: str | None) -> ContactFile:
     return replace(FILE, contact=replace(CONTACT, person=replace(PERSON, **changes)))
 
 
+def under_rule(rule: str) -> ContactFile:
+    """The same contact, whose deletion day another rule decides."""
+    signed_on = date(2024, 3, 31) if rule == SIGNED else None
+    history = replace(CONTACT.history, signed_on=signed_on)
+    return replace(FILE, contact=replace(CONTACT, rule=rule, history=history))
+
+
 def letter(kind: LetterKind, *, further: bool = False) -> Letter:
-    """A letter about the request, or about the further form."""
+    """A letter about the request, or about the further form; a deletion day or a month where the kind is about that."""
+    if kind in (LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED):
+        return about_deletion(kind, CONTACT, REFERENCE, NOW)
+    if kind is LetterKind.DPO_MONTH:
+        return about_month(REPORT.month, NOW)
     about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)
     return Letter("c1", about, kind, 1, reference, LetterState.WAITING, NOW, NOW)
 
@@ -44,8 +61,9 @@ def writer(mode: str = "open", **changed: object) -> Writer:
     loaded = facts.load()
     new = {name.replace("__", "."): value for name, value in changed.items()}
     known = {key: replace(loaded.by_key[key], value=value) for key, value in new.items()}
+    changed_facts = replace(loaded, by_key={**loaded.by_key, **known})
     return Writer(
-        replace(loaded, by_key={**loaded.by_key, **known}), "https://forum-cai.example", mode, "desk@cai.example"
+        changed_facts, "https://forum-cai.example", mode, "desk@cai.example", "officer@cai.example", LINK_KEYS
     )
 
 

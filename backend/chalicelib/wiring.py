@@ -12,13 +12,16 @@ from chalicelib.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from chalicelib.storage.contacts import DynamoContacts
+    from chalicelib.storage.deletions import DynamoDeletions
     from chalicelib.storage.keys import Keys
     from chalicelib.storage.outbox import DynamoOutbox
     from chalicelib.usecases.deliver_letters import Counts, PostRoom
-    from chalicelib.usecases.ports import Post, Seal
+    from chalicelib.usecases.ports import Ledger, Post, Seal
+    from chalicelib.usecases.record_for_contact import Records
     from chalicelib.usecases.request_appointment import Office
     from chalicelib.web.answer import Answer
     from chalicelib.web.appointments import Appointments
+    from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
 
@@ -99,6 +102,25 @@ def outbox() -> "DynamoOutbox":
     return DynamoOutbox(_client("dynamodb"), _needed("CAI_TABLE"))
 
 
+@cache
+def _deletions() -> "DynamoDeletions":
+    from chalicelib.storage.deletions import DynamoDeletions
+
+    return DynamoDeletions(_client("dynamodb"), _needed("CAI_TABLE"))
+
+
+@cache
+def _ledger() -> "Ledger":
+    from chalicelib.storage.ledger import BucketLedger, FileLedger
+
+    kind, _, place = _needed("CAI_LEDGER").partition(":")
+    if kind == "s3":
+        return BucketLedger(_client("s3"), place)
+    if kind == "file":
+        return FileLedger(Path(place))
+    raise ConfigurationError("CAI_LEDGER must start with s3: or file:")
+
+
 def _seal() -> "Seal":
     from chalicelib.storage.seal import FileKeySeal, KmsSeal
 
@@ -159,10 +181,17 @@ def appointments() -> "Appointments":
     return Appointments(site_url(), pages(), receipts, office)
 
 
+def own_page() -> "OwnPage":
+    """A resident's own page, reached by the link in each letter."""
+    from chalicelib.web.own_page import OwnPage
+
+    return OwnPage(site_url(), pages(), _contacts, _keys().purpose("links"))
+
+
 def state_of_health() -> "Answer":
     from chalicelib.web.health import health
 
-    return health(os.environ.get("CAI_BUILD", "local"), mode(), outbox(), clock()())
+    return health(os.environ.get("CAI_BUILD", "local"), mode(), outbox(), _deletions(), clock()())
 
 
 @cache
@@ -171,12 +200,33 @@ def _post_room() -> "PostRoom":
     from chalicelib.programme import facts
     from chalicelib.usecases.deliver_letters import PostRoom
 
-    writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"))
-    return PostRoom(outbox(), _contacts(), writer.compose, _post())
+    link_keys = _keys().purpose("links")
+    writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"), _needed("CAI_DPO_MAIL"), link_keys)
+    return PostRoom(outbox(), _contacts(), _deletions(), writer.compose, _post())
 
 
 def jobs() -> "Mapping[str, Callable[[], Counts]]":
     """The timed runs by name."""
     from chalicelib import jobs as runs
+    from chalicelib.programme import periods
 
-    return {"deliver": lambda: runs.deliver(_post_room(), clock())}
+    return {
+        "remind": lambda: runs.remind(_contacts(), _deletions(), periods.retention(), clock()),
+        "delete": lambda: runs.delete(_deletions(), _ledger(), clock()),
+        "deliver": lambda: runs.deliver(_post_room(), clock()),
+    }
+
+
+def records() -> "Records":
+    """Where staff record participation and signature, and look what is due."""
+    from chalicelib.programme import periods
+    from chalicelib.usecases.record_for_contact import Records
+
+    return Records(_contacts(), periods.retention(), clock())
+
+
+def count_due() -> int:
+    """How many contacts and corrections the deletion job would remove now."""
+    from chalicelib import jobs as runs
+
+    return runs.delete(_deletions(), _ledger(), clock(), dry_run=True).get("due", 0)

@@ -7,34 +7,69 @@ from datetime import date
 import html5lib
 import pytest
 
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.link import read_token, token
+from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.programme.facts import LANGUAGES
 from tests.examples import NOW, PERSON, REQUEST
-from tests.letter_examples import FILE, FURTHER, MATRICULE, REFERENCE, file_of, letter, writer
+from tests.letter_examples import (
+    CONTACT,
+    FILE,
+    FURTHER,
+    LINK_KEYS,
+    MATRICULE,
+    REFERENCE,
+    REPORT,
+    file_of,
+    letter,
+    under_rule,
+    writer,
+)
 
 DEMONSTRATION = "Demonstration: nothing you send reaches an office."
 CASES = {
     "request": ("received", False, FILE),
     "request by mail only": ("received", False, file_of(phone=None)),
+    "request of somebody who signed": ("received", False, under_rule(SIGNED)),
     "further form": ("received", True, FILE),
+    "warning: never took part": ("deletion_warning", False, under_rule(NEVER_TOOK_PART)),
+    "warning: took part": ("deletion_warning", False, under_rule(TOOK_PART)),
+    "warning: signed": ("deletion_warning", False, under_rule(SIGNED)),
+    "new day: asked again": ("deletion_day_changed", False, under_rule(NEVER_TOOK_PART)),
+    "new day: took part": ("deletion_day_changed", False, under_rule(TOOK_PART)),
+    "new day: signed": ("deletion_day_changed", False, under_rule(SIGNED)),
     "to staff: request": ("staff_request", False, FILE),
     "to staff: request by mail only": ("staff_request", False, file_of(phone=None)),
     "to staff: request by phone only": ("staff_request", False, file_of(email=None)),
     "to staff: further form": ("staff_request", True, FILE),
     "to staff: further form by phone only": ("staff_request", True, file_of(email=None)),
+    "to the officer: month": ("dpo_month", False, REPORT),
+    "to the officer: nothing in a month": ("dpo_month", False, MonthReport("2026-11", {}, overdue=0)),
+    "to the officer: overdue": ("dpo_month", False, replace(REPORT, overdue=3)),
 }
-FOR_RESIDENTS = [name for name in CASES if not name.startswith("to staff")]
+FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 
 
-def in_language(file, language):
-    return replace(file, contact=replace(file.contact, person=replace(file.contact.person, language=language)))
+def in_language(subject, language):
+    if isinstance(subject, MonthReport):
+        return subject
+    return replace(subject, contact=replace(subject.contact, person=replace(subject.contact.person, language=language)))
+
+
+def own_page(language="en", correction=None):
+    return f"https://forum-cai.example/api/{language}/my/{token(LINK_KEYS, CONTACT.id, 1, correction)}"
+
+
+def flat(message):
+    return message.text.replace("\n", " ")
 
 
 def compose(case, language="en", mode="open", **facts):
-    kind, further, file = CASES[case]
+    kind, further, subject = CASES[case]
     written_by = writer(mode, **{"staff__language": language} | facts)
-    return written_by.compose(letter(LetterKind(kind), further=further), in_language(file, language))
+    return written_by.compose(letter(LetterKind(kind), further=further), in_language(subject, language))
 
 
 def parsed(html):
@@ -74,15 +109,18 @@ class TestEachLetter:
     def test_has_short_lines_without_blanks_at_their_ends(self, case, language):
         lines = compose(case, language, "demonstration").text.split("\n")
 
-        assert [line for line in lines if len(line) > 78 or line != line.rstrip()] == []
+        assert [line for line in lines if line != line.rstrip()] == []
+        assert [line for line in lines if len(line) > 78 and not line.startswith("https://")] == []
 
-    def test_loads_nothing_and_links_to_the_office_only(self, case, language):
+    def test_loads_nothing_and_links_to_the_office_and_the_own_page_only(self, case, language):
         tree = parsed(compose(case, language, "demonstration").html)
 
         links = {link.get("href") for link in tree.iter("a")}
         place = "" if language == "en" else f"{language}/"
         privacy = f"https://forum-cai.example/{place}data-protection/"
-        assert links <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
+        own_pages = {own_page(language), own_page(language, FURTHER)} if case in FOR_RESIDENTS else set()
+        assert links - own_pages <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
+        assert len(links & own_pages) == (case in FOR_RESIDENTS)
         assert {each.tag for each in tree.iter()} & {"img", "link", "script", "style", "iframe", "form"} == set()
         assert [each for each in tree.iter() if each.get("src") or "url(" in each.get("style", "")] == []
 
@@ -99,8 +137,10 @@ def test_a_demonstration_says_so(case):
 def test_a_resident_who_asked_before_the_programme_closed_reads_what_is_left(case):
     closed, still_open = compose(case, mode="closed"), compose(case, mode="open")
 
-    assert "signed since 1 January 2024; today there is the Biergerpakt." in closed.text.replace("\n", " ")
+    assert "signed since 1 January 2024; today there is the Biergerpakt." in flat(closed)
     assert "Biergerpakt" not in still_open.text
+    for promise in ("Unless you sign the contract", "Do you still want to sign"):
+        assert promise not in flat(closed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,7 +159,7 @@ def test_nothing_that_anyone_typed_is_in_a_residents_letter(case, language):
 
 @pytest.mark.parametrize("case", FOR_RESIDENTS)
 def test_a_resident_reads_whom_to_reach_and_when(case):
-    text = compose(case).text.replace("\n", " ")
+    text = flat(compose(case))
 
     assert "8002 6006 (8:30 am to 11:30 am and 1:30 pm to 4:30 pm)" in text
     assert "cai@integration.etat.lu" in text
@@ -152,15 +192,49 @@ def test_a_further_form_changes_nothing_and_says_so():
         pytest.param("lb", "Donneschdeg, 1. Abrëll 2027", id="lb"),
     ],
 )
-@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.DPO_MONTH])
 def test_the_day_of_deletion_is_written_as_the_reader_writes_it(kind, language, day):
     file = in_language(FILE, language)
     file = replace(file, contact=replace(file.contact, delete_on=date(2027, 4, 1)))
 
     message = writer(staff__language=language).compose(letter(kind), file)
 
-    assert day in message.text.replace("\n", " ")
+    assert day in flat(message)
     assert day in message.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", FOR_RESIDENTS)
+def test_whoever_did_not_ask_finds_the_page_that_removes_it(case, language):
+    message = compose(case, language)
+
+    link = own_page(language, FURTHER if case == "further form" else None)
+    assert f"\n{link}\n" in message.text
+    assert [each.text for each in parsed(message.html).iter("a") if each.get("href") == link] == [link]
+
+
+def test_the_link_in_the_letter_about_a_further_form_removes_that_form_only():
+    message = compose("further form")
+
+    link = read_token(re.search(r"/my/(\S+)", message.text)[1])
+    assert (link.contact_id, link.correction) == (CONTACT.id, FURTHER)
+    assert "one press removes this form only; your earlier request stays as it is:" in flat(message)
+
+
+def test_a_new_version_of_the_link_makes_a_new_address():
+    revoked = replace(FILE, contact=replace(CONTACT, link_version=2))
+
+    message = writer().compose(letter(LetterKind.RECEIVED), revoked)
+
+    assert read_token(re.search(r"/my/(\S+)", message.text)[1]).is_true(2, LINK_KEYS)
+    assert own_page() not in message.text
+
+
+@pytest.mark.parametrize("case", [case for case in FOR_RESIDENTS if case != "further form"])
+def test_the_day_holds_unless_one_signs_who_has_not_signed(case):
+    signed = CASES[case][2].contact.rule == SIGNED
+
+    assert ("Unless you sign the contract before that day." in compose(case).text) != signed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -40,7 +40,7 @@ def further_form(**changes):
 
 def same_form(**changes):
     """A further form that says what is stored, but for the changes."""
-    unchanged = {"person": PERSON, "attended": CONTACT.attended, "wish": BOOKING.wish, "sealed_matricule": None}
+    unchanged = {"person": PERSON, "attended": CONTACT.history.attended, "wish": BOOKING.wish, "sealed_matricule": None}
     return further_form(**unchanged | changes)
 
 
@@ -70,7 +70,7 @@ def test_a_request_tells_who_asks_for_what():
     ],
 )
 def test_when_somebody_took_part_is_said_as_far_as_it_is_known(attended, words):
-    file = replace(FILE, contact=replace(CONTACT, attended=attended))
+    file = replace(FILE, contact=replace(CONTACT, history=replace(CONTACT.history, attended=attended)))
 
     assert f"Information session: {words}\n" in compose(file).text
 

@@ -13,21 +13,26 @@ from chalicelib.programme.facts import Facts
 class Received:
     """References and days in Luxembourg: nothing that anyone typed.
 
-    `earlier` is the reference of the request that stands, when this form was a further one.
+    `earlier` is the reference of the request that stands, when this form was a further one; `rule` is why the contact
+    is deleted on that day, `own_page` the address where its owner ends it sooner.
     """
 
     reference: str
     earlier: str | None
     answer_by: date
     delete_on: date
+    rule: str
+    own_page: str
 
 
-def received(letter: Letter, file: ContactFile, facts: Facts) -> Received:
+def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str) -> Received:
     return Received(
         reference=letter.reference,
         earlier=earlier(letter, file),
         answer_by=answer_by(letter, file, facts),
         delete_on=file.contact.delete_on,
+        rule=file.contact.rule,
+        own_page=own_page,
     )
 
 

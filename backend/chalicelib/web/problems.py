@@ -55,8 +55,14 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         HTTPStatus.NOT_FOUND,
         # NOTE: title of an error page
         N_("This page does not exist, or not any more"),
-        # NOTE: text of an error page
-        (N_("A receipt can be read for one day. If you gave an e-mail address, you find the same in our e-mail."),),
+        (
+            # NOTE: text of an error page
+            N_("A receipt can be read for one day. If you gave an e-mail address, you find the same in our e-mail."),
+            # NOTE: text of an error page; the link leads to the page on which one deletes one's own data
+            N_("A link from one of our e-mails works until your data is deleted."),
+            # NOTE: text of an error page, behind "A link from one of our e-mails works until your data is deleted."
+            N_("You have already pressed the button there? Then it worked."),
+        ),
         "",
         # NOTE: link on an error page
         N_("To the home page"),
@@ -115,8 +121,14 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         # NOTE: title of an error page
         N_("The service is busy"),
         # NOTE: text of an error page
-        (N_("Your answers are below. Please press “Send the request” again: sending twice does no harm."),),
+        (N_("Please try again in a few minutes: doing it twice does no harm."),),
+        "",
     ),
+}
+
+_ON_A_FORM: Mapping[type[Exception], tuple[str, ...]] = {
+    # NOTE: text above a form that could not be taken now, with every answer still in it
+    StoreBusyError: (N_("Your answers are below. Please press “Send the request” again: sending twice does no harm."),),
 }
 
 
@@ -129,7 +141,8 @@ def problem(cause: Exception | HTTPStatus, language: str, pages: Pages) -> Answe
 def keep_answers(cause: Exception, form: "AppointmentForm", language: str, pages: Pages) -> Answer:
     """The page of a form that is good but could not be taken now, with every answer kept."""
     entry = PROBLEMS[type(cause)]
-    notice = render("notice.html", language, title=entry.title, sentences=entry.sentences)
+    sentences = _ON_A_FORM.get(type(cause), entry.sentences)
+    notice = render("notice.html", language, title=entry.title, sentences=sentences)
     return Answer(entry.status, pages.appointment(form, language, notice), _extra(cause))
 
 
