@@ -76,6 +76,12 @@ def test_a_period_is_the_one_of_the_file(language):
     assert "7\u00a0" in rules(longer, language)[0]
 
 
+def test_the_period_that_forms_and_letters_spell_out_is_that_of_the_rules():
+    years = {"one year": 1, "two years": 2}
+
+    assert set(periods.retention().years.values()) == {years[facts.load().text("contract.contact_kept")]}
+
+
 def test_what_has_to_be_given_is_what_the_form_refuses_to_be_without():
     fields = {label for label, need in needs("optional").items() if need != "No"}
 

@@ -37,6 +37,7 @@ OF_THE_GONE = {*(value for value in TYPED if value.casefold() in str((REQUEST, M
 ANSWERED = {
     (kind, attribute) for kind in ("contact", "booking", "correction") for attribute in stored.load().answers.values()
 }
+ADDRESS = "192.0.2.7"
 DELETED_ON = date(2027, 12, 3)
 
 Look = list[dict[str, Any]]
@@ -58,7 +59,7 @@ class Life:
         return self
 
     def ask(self, request: AppointmentRequest, contact_id: str) -> str:
-        self.office.limits.admit("address#192.0.2.7", 30, timedelta(hours=1), self.now)
+        self.office.limits.admit(f"address#{ADDRESS}", 30, timedelta(hours=1), self.now)
         return request_appointment(request, self.office, contact_id, self.now).reference
 
     def erase(self, contact_id: str, correction: str | None = None) -> None:
@@ -163,6 +164,13 @@ def test_the_number_of_a_person_stands_only_in_what_is_declared_personal(life, c
     personal = {(kind.name, name) for kind in stored.load().kinds.values() for name in kind.personal}
 
     assert all(places_of(contact_id, look) <= personal for look in life.looks.values())
+
+
+@pytest.mark.parametrize("value", [GONE, STAYS, ASKS, ADDRESS])
+def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
+    silent = {"limit", "job", "count", "month_letter"}
+
+    assert all(kind not in silent for look in life.looks.values() for kind, _ in places_of(value, look))
 
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
