@@ -19,7 +19,7 @@ def main() -> None:
         run=lambda _: show_letters()
     )
     again = commands.add_parser("send-again", help="lets failed letters be sent again")
-    again.add_argument("reference", nargs="?", help="such as 7KPX-2M4Q; all failed letters without it")
+    again.add_argument("reference", nargs="?", type=str.upper, help="such as 7KPX-2M4Q; all failed letters without it")
     again.set_defaults(run=lambda given: resend(given.reference))
     given = parser.parse_args()
     given.run(given)
