@@ -96,7 +96,7 @@ class AppointmentForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = bool(super().validate(extra_validators))
-        return self._reachable() and self._numbered() and good
+        return all([self._reachable(), self._numbered(), good])
 
     def _reachable(self) -> bool:
         if self.phone.data or self.email.data:
