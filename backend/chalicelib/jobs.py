@@ -8,6 +8,7 @@ from datetime import datetime
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
 
 log = logging.getLogger("cai.jobs")
+log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
 
 
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
