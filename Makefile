@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA_DIR ?= .local
 SITE_URL ?= https://forum-cai.example
-MODE ?= closed
+MODE ?=
 
 bin := .venv/bin
 shipped := backend/chalicelib
@@ -23,7 +23,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
-	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir $(DATA_DIR)
+	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: check build/demonstration.built build/closed.built .venv/browser ## every kind of test, browser included
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
@@ -38,14 +38,14 @@ check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lin
 	$(bin)/mypy
 	$(bin)/pytest -n 2 tests/unit tests/store
 
-site: .venv/test build/site.built ## the site into build/site, with the checks on its output: MODE, SITE_URL
+site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
 
 bench: .venv/run ## start-up of the functions beside a bare client, in one run
 	@$(bin)/python bench/start.py
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
-	@set -a && . $(DATA_DIR)/service.env && $(bin)/python backend/office.py $(DO)
+	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
 
 messages: .venv/run ## updates the catalogues from the code
 	$(bin)/python -m hooks.messages
@@ -59,13 +59,13 @@ build/words: .venv/run $(catalogues)
 	@touch $@
 
 # A different mode or address is a different site.
-build/demonstration.built: wanted = demonstration http://$(HOST):$(PORT)
-build/closed.built: wanted = closed $(SITE_URL)
-build/site.built: wanted = $(MODE) $(SITE_URL)
+build/demonstration.built: wanted = http://127.0.0.1:8000 demonstration
+build/closed.built: wanted = $(SITE_URL) closed
+build/site.built: wanted = $(SITE_URL) $(MODE)
 build/%.built: $(sources) mkdocs.yml .venv/run build/words build/%.wanted
 	@echo "Building the site into build/$*"
-	@set -- $(wanted); CAI_MODE=$$1 CAI_SITE_URL=$$2 $(bin)/mkdocs build --strict --site-dir build/$*.new
-	@rm -rf build/$* && mv build/$*.new build/$* && touch $@
+	@set -- $(wanted); CAI_SITE_URL=$$1 CAI_MODE=$${2-} $(bin)/mkdocs build --strict --site-dir build/$*.new
+	@rm -rf build/$*.old && { [ ! -d build/$* ] || mv build/$* build/$*.old; } && mv build/$*.new build/$* && rm -rf build/$*.old && touch $@
 
 .PRECIOUS: build/%.wanted
 build/%.wanted: always

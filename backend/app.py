@@ -40,7 +40,7 @@ def health() -> Response:
 
 def unknown_route(path: str) -> Response:
     """What the gateway answers where there is no route; `path` is the address below /api."""
-    return gateway.unknown_route(path, wiring.pages())
+    return gateway.unknown_route(path, wiring.pages)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -47,4 +47,6 @@ def _is_loopback(host: str) -> bool:
 def _sentence(host: str, port: int, reason: Exception) -> str:
     if isinstance(reason, OSError) and reason.errno == errno.EADDRINUSE:
         return f"Port {port} is in use by another program: stop that one or choose another, as in make run PORT=8001."
+    if isinstance(reason, OverflowError):
+        return f"PORT {port} is not a port: use a number from 1 to 65535."
     return f"Port {port} of {host} cannot be used: {reason}."

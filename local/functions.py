@@ -61,7 +61,9 @@ class _Instance:
         self._gateway.event_converter.LOCAL_SOURCE_IP = request.remote_addr or ""
         path = request.path.removeprefix(STAGE) or "/"
         try:
-            if path.startswith("//"):  # would be read as a host
+            if (
+                path.startswith("//") or request.method == "OPTIONS"
+            ):  # a host to the gateway; a preflight it would grant
                 raise ForbiddenError({})
             return _response(self._ask(request, path))
         except ForbiddenError:  # the gateway knows no such route

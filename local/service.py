@@ -15,6 +15,7 @@ from waitress import create_server
 
 from chalicelib import wiring
 from chalicelib.storage import keys, table
+from chalicelib.web.pages import has_shells
 from local.address import listen
 from local.clock import Clock
 from local.datafolder import claimed
@@ -28,7 +29,7 @@ from local.settings import TABLE, Settings, enter, environment, write_service_en
 from local.site import Site
 from local.trial import Trial
 
-_LARGEST_BODY = 1024 * 1024
+_LARGEST_BODY = 10 * 1024 * 1024  # as the gateway of AWS; the functions answer from 32 kB on
 _THREADS = 8  # with the clock thread fewer than the connections that the SDK keeps to the engine
 
 
@@ -40,6 +41,9 @@ def serve(settings: Settings) -> None:
     _log_to_the_terminal()
     if not (settings.site / "index.html").is_file():
         raise CannotStartError(f"There is no built site in {settings.site}: make run builds it first.")
+    mode = os.environ.get("CAI_MODE") or "demonstration"
+    if not has_shells(mode):
+        raise CannotStartError(f"No site was built for the mode {mode}: make site MODE={mode} builds it.")
     with ExitStack() as stack:
         note = stack.enter_context(claimed(settings.data_dir))
         listener = stack.enter_context(listen(settings.host, settings.port))

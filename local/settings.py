@@ -1,6 +1,7 @@
 """Where the service runs and keeps its data, and the environment that its functions read."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,6 @@ def environment(settings: Settings, engine_url: str, given: Mapping[str, str]) -
         "CAI_MAIL": f"maildir:{settings.data_dir / 'inbox'}",
         "CAI_MAIL_FROM": "Forum CAI <noreply@forum-cai.example>",
         "CAI_STAFF_MAIL": "staff@forum-cai.example",
-        "CAI_DESK_USERS": "desk@forum-cai.example",
         "CAI_DPO_MAIL": "privacy@forum-cai.example",
         "CAI_KEYS": str(settings.keys),
         "CAI_KMS_KEY": "",
@@ -75,6 +75,6 @@ def enter(wanted: Mapping[str, str]) -> None:
 
 
 def write_service_env(file: Path, wanted: Mapping[str, str]) -> None:
-    """Lets commands such as backend/office.py reach the running service: KEY=value lines."""
+    """Lets commands such as backend/office.py reach the running service: lines that a shell can read."""
     file.touch(mode=0o600)
-    file.write_text("".join(f"{name}={value}\n" for name, value in wanted.items()))
+    file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in wanted.items()))

@@ -1,6 +1,6 @@
 """Stand-ins for the ports of the use cases, in memory; the stores among them pass the tests of the real ones."""
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -260,16 +260,17 @@ class FakeOutbox:
 
 class FakeLimits:
     def __init__(self) -> None:
-        self.counts: Counter[tuple[str, datetime]] = Counter()
+        self.requests: defaultdict[tuple[str, datetime], set[str]] = defaultdict(set)
         self._lock = RLock()
 
-    def admit(self, mark: str, most: int, window: timedelta, now: datetime) -> None:
+    def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
         now = now.astimezone(UTC)
         start = now - (now - datetime(1970, 1, 1, tzinfo=UTC)) % window
         with self._lock:
-            if self.counts[mark, start] >= most:
+            known = self.requests[mark, start]
+            if request not in known and len(known) >= most:
                 raise TooManyRequestsError(retry_after=start + window - now)
-            self.counts[mark, start] += 1
+            known.add(request)
 
 
 class FakeSeal:

@@ -13,6 +13,7 @@ from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
 
 log = logging.getLogger("cai.jobs")
+log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
 
 
 class LeftUndoneError(Exception):

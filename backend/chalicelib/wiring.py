@@ -76,8 +76,9 @@ def _client(service: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    # Short enough that a request whose store is out of reach is answered while the gateway still listens (29 s).
-    patience = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2})
+    # The use cases repeat what fails, and know for how long; a mail may be sent twice if we stop listening too soon.
+    listening = 2 if service == "dynamodb" else 10
+    patience = Config(connect_timeout=1, read_timeout=listening, retries={"total_max_attempts": 1})
     return boto3.client(service, config=patience)
 
 

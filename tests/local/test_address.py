@@ -49,10 +49,10 @@ def test_the_log_holds_no_token_no_query_and_no_forged_line(service: Service) ->
     assert "\nLINE5" not in log
 
 
-def test_a_body_over_a_megabyte_is_cut_off(service: Service) -> None:
+def test_a_body_over_ten_megabytes_is_cut_off(service: Service) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=20)) as connection:
         connection.putrequest("POST", "/api/en/appointments")
-        connection.putheader("Content-Length", str(1024 * 1024 + 1))
+        connection.putheader("Content-Length", str(10 * 1024 * 1024 + 1))
         connection.endheaders()
 
         assert connection.getresponse().status == 413

@@ -64,4 +64,4 @@ def rows(client: Any, name: str) -> list[dict[str, Any]]:
 def kinds(client: Any, name: str) -> list[str]:
     """The first word of the sort key of each item that belongs to somebody, sorted."""
     words = (item["sk"]["S"].partition("#")[0] for item in rows(client, name))
-    return sorted(word for word in words if word != "JOB")
+    return sorted(word for word in words if word not in ("JOB", "LIMIT"))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from chalicelib.domain.letter import LEASE, LetterKind
 from chalicelib.usecases.request_appointment import request_appointment
+from tests.examples import by
 from tests.store.examples import NOW, REQUEST, WISH, Example, letter_for
 from tests.store.stores import dynamo_store, kinds
 
@@ -46,7 +47,7 @@ def test_differing_forms_of_one_person_at_once_are_one_booking_and_its_correctio
 
 
 def test_of_thirty_people_at_once_each_is_stored(store):
-    people = [replace(REQUEST, person=replace(REQUEST.person, surname=f"Number {turn}")) for turn in range(MANY)]
+    people = [by(REQUEST, surname=f"Number {turn}", email=f"number-{turn}@example.org") for turn in range(MANY)]
 
     at_once(lambda turn: request_appointment(people[turn], store.office, f"contact-{turn}", NOW))
 

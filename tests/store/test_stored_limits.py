@@ -20,39 +20,43 @@ class TestLimits:
         ("window", "retry_after"), [(HOUR, timedelta(minutes=30)), (DAY, timedelta(minutes=90))], ids=["hour", "day"]
     )
     def test_one_request_too_many_is_told_when_to_come_back(self, store, window, retry_after):
-        for _ in range(3):
-            store.limits.admit("someone", 3, window, NOW)
+        for number in range(3):
+            store.limits.admit("someone", f"form {number}", 3, window, NOW)
 
         with pytest.raises(TooManyRequestsError) as refused:
-            store.limits.admit("someone", 3, window, NOW)
+            store.limits.admit("someone", "one more", 3, window, NOW)
 
         assert refused.value.retry_after == retry_after
-        store.limits.admit("someone", 3, window, NOW + retry_after)
+        store.limits.admit("someone", "one more", 3, window, NOW + retry_after)
 
     def test_who_comes_back_too_early_is_refused_again(self, store):
-        store.limits.admit("someone", 1, HOUR, NOW)
+        store.limits.admit("someone", "a form", 1, HOUR, NOW)
 
         with pytest.raises(TooManyRequestsError):
-            store.limits.admit("someone", 1, HOUR, NOW + timedelta(minutes=29, seconds=59))
+            store.limits.admit("someone", "another", 1, HOUR, NOW + timedelta(minutes=29, seconds=59))
+
+    def test_the_same_request_counts_once(self, store):
+        for _ in range(5):
+            store.limits.admit("someone", "a form", 1, HOUR, NOW)
 
     def test_a_window_is_as_long_on_the_day_on_which_the_clocks_change(self, store):
         early, noon = (datetime(2026, 3, 29, hour, tzinfo=ZoneInfo("Europe/Luxembourg")) for hour in (1, 12))
-        store.limits.admit("someone", 1, DAY, early)
+        store.limits.admit("someone", "a form", 1, DAY, early)
 
         with pytest.raises(TooManyRequestsError) as refused:
-            store.limits.admit("someone", 1, DAY, noon)
+            store.limits.admit("someone", "another", 1, DAY, noon)
 
         assert refused.value.retry_after == timedelta(hours=14)
 
     def test_each_mark_has_a_count_of_its_own(self, store):
-        store.limits.admit("someone", 1, HOUR, NOW)
+        store.limits.admit("someone", "a form", 1, HOUR, NOW)
 
-        store.limits.admit("somebody else", 1, HOUR, NOW)
+        store.limits.admit("somebody else", "another", 1, HOUR, NOW)
 
     def test_of_many_at_once_no_more_than_the_limit_are_admitted(self, store):
-        def admitted(_):
+        def admitted(number):
             try:
-                store.limits.admit("someone", 10, HOUR, NOW)
+                store.limits.admit("someone", f"form {number}", 10, HOUR, NOW)
             except TooManyRequestsError:
                 return False
             return True
@@ -68,8 +72,8 @@ def limits_in(client, name):
 def test_nothing_that_is_stored_leads_back_to_who_asked(table):
     client, name = table
 
-    DynamoLimits(client, name, b"key").admit("192.0.2.7", 1, HOUR, NOW)
-    DynamoLimits(client, name, b"key").admit("192.0.2.7", 1, HOUR, NOW + DAY)
+    DynamoLimits(client, name, b"key").admit("192.0.2.7", "a form", 1, HOUR, NOW)
+    DynamoLimits(client, name, b"key").admit("192.0.2.7", "a form", 1, HOUR, NOW + DAY)
 
     first, second = limits_in(client, name)
     assert "192.0.2.7" not in str([first, second])
@@ -79,7 +83,7 @@ def test_nothing_that_is_stored_leads_back_to_who_asked(table):
 def test_a_count_expires_with_its_window(table):
     client, name = table
 
-    DynamoLimits(client, name, b"key").admit("someone", 1, HOUR, NOW)
+    DynamoLimits(client, name, b"key").admit("someone", "a form", 1, HOUR, NOW)
 
     (item,) = limits_in(client, name)
     assert int(item["expires"]["N"]) == datetime(2026, 11, 21, 23, 0, tzinfo=UTC).timestamp()

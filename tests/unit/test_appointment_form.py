@@ -37,6 +37,9 @@ def test_a_good_form_becomes_a_request_in_normal_form():
     [
         ("first_name", "  Exempla   Maria ", "Exempla Maria"),
         ("surname", "Иван", "Иван"),
+        ("surname", "\U00031350", "\U00031350"),
+        ("email", "exempla @example.org", "exempla@example.org"),
+        ("phone", "+352 (0) 621 000 000", "+352621000000"),
         ("email", " Exempla@EXAMPLE.org ", "Exempla@example.org"),
         ("email", "exempla@bücher.example.org", "exempla@bücher.example.org"),
         ("phone", "621 000 000", "+352621000000"),
@@ -61,6 +64,8 @@ def test_input_is_forgiven(field, typed, stored):
     [
         ({"first_name": " "}, "first_name", "Enter your first name"),
         ({"surname": None}, "surname", "Enter your surname"),
+        ({"first_name": "\u200b\u3164\u2800"}, "first_name", "Enter your first name"),
+        ({"phone": "26 12 34 56 ext 789"}, "phone", "Check the phone number"),
         ({"surname": "x" * 101}, "surname", "Shorten this answer to 100 characters or fewer"),
         ({"matricule": "199009301235"}, "matricule", "Enter all 13 digits"),
         ({"matricule": "1990093012357"}, "matricule", "Check the social security number"),
@@ -115,7 +120,8 @@ def test_month_and_year_of_the_information_session_are_enough(day, month, year, 
         ("22", "11", "2026", "The information session must be in the past"),
         ("", "12", "2026", "The information session must be in the past"),
         ("21", "11", "2025", "Your information session was too long ago"),
-        ("", "10", "25", "Your information session was too long ago"),
+        ("", "10", "25", "The information session needs a real date"),
+        ("1/2", "10", "2026", "The information session needs a real date"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused(day, month, year, sentence):
@@ -123,6 +129,13 @@ def test_a_day_that_cannot_be_is_refused(day, month, year, sentence):
 
     assert list(found) == ["attended_on"]
     assert found["attended_on"].startswith(sentence)
+
+
+def test_each_error_is_named_at_once_where_the_matricule_is_required():
+    form = read(matricule_rule="required", matricule="", phone="", email="")
+
+    assert not form.validate()
+    assert set(form.errors) == {"matricule", "phone"}
 
 
 def test_not_being_sure_of_the_day_is_a_good_answer():

@@ -1,12 +1,12 @@
 """ARCHITECTURE.md is a map of the tree as it is."""
 
 import re
-import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "backend/chalicelib"
-UNMAPPED = {".gitignore", f"{PACKAGE}/__init__.py"}
+UNMAPPED = {".git", ".gitignore", "backend", PACKAGE, f"{PACKAGE}/__init__.py"}
 
 
 def mapped():
@@ -16,16 +16,11 @@ def mapped():
 
 
 def parts():
-    """Each file or folder at the root, in backend/ and in chalicelib/, as git knows them."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return {part_of(path) for path in tracked.splitlines()} - UNMAPPED
-
-
-def part_of(path):
-    for folder in (f"{PACKAGE}/", "backend/", ""):
-        if path.startswith(folder):
-            return folder + path.removeprefix(folder).split("/")[0]
-    raise AssertionError(path)
+    """Each file or folder at the root, in backend/ and in chalicelib/ that is the project's own."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()]
+    found = (path for folder in ("", "backend", PACKAGE) for path in (ROOT / folder).iterdir())
+    own = (path for path in found if not any(fnmatch(path.name, pattern) for pattern in ignored))
+    return {path.relative_to(ROOT).as_posix() for path in own} - UNMAPPED
 
 
 def test_every_part_is_on_the_map_and_the_map_shows_nothing_else():

@@ -49,10 +49,11 @@ def test_each_difference_gives_another_reference():
         replace(REQUEST, matricule=None),
         replace(REQUEST, attended=Attended(2026, 10)),
         replace(REQUEST, wish=replace(REQUEST.wish, message="Another message")),
+        replace(REQUEST, wish=replace(REQUEST.wish, message=REQUEST.wish.message.upper())),
     ]
     references = {Identity((NEW,)).references(each, 1)[0] for each in [REQUEST, *others]}
 
-    assert len(references) == 6
+    assert len(references) == 7
     assert Identity((NEW,)).references(REQUEST, 2)[0] not in references
 
 

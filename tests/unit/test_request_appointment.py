@@ -10,7 +10,7 @@ from chalicelib.domain.errors import TooManyRequestsError
 from chalicelib.domain.identity import Identity
 from chalicelib.programme import periods
 from chalicelib.storage.seal import FileKeySeal
-from chalicelib.usecases.request_appointment import FORMS_A_DAY, Office, request_appointment
+from chalicelib.usecases.request_appointment import FORMS_A_DAY, LETTERS_A_DAY, Office, request_appointment
 from tests.examples import NOW, PERSON, REQUEST, by
 from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
 
@@ -27,9 +27,9 @@ def office(store):
     return Office(FakeContacts(store), FakeLimits(), FakeSeal(), IDENTITY, periods.retention())
 
 
-def send(office, request=REQUEST, now=NOW):
+def send(office, request=REQUEST, now=NOW, sender="203.0.113.7/32"):
     send.count = getattr(send, "count", 0) + 1
-    return request_appointment(request, office, f"contact-{send.count}", now)
+    return request_appointment(request, office, f"contact-{send.count}", now, sender)
 
 
 def stored(office, person: Person = PERSON):
@@ -122,13 +122,36 @@ def test_the_letter_about_a_correction_goes_to_the_stored_address(office, store)
     assert stored(office).contact.person.email == PERSON.email
 
 
-def test_many_forms_about_one_person_are_too_many(office):
-    send(office)
+@pytest.mark.parametrize("known", [True, False], ids=["a known person", "a stranger"])
+def test_forms_about_a_person_are_counted_alike_known_or_not(office, known):
+    if known:
+        send(office, sender="198.51.100.1/32")
+
     for number in range(FORMS_A_DAY):
         send(office, by(REQUEST, phone=f"+35262100001{number}"))
 
     with pytest.raises(TooManyRequestsError):
         send(office, by(REQUEST, phone="+352621000099"))
+
+
+def test_the_same_form_may_be_sent_again_however_often(office):
+    assert len({send(office).reference for _ in range(3 * FORMS_A_DAY)}) == 1
+
+
+def test_one_mail_address_is_not_written_to_for_any_number_of_names(office, store):
+    for number in range(LETTERS_A_DAY):
+        send(office, by(REQUEST, first_name=f"Nomen {number}", phone=None), sender=f"203.0.113.{number}/32")
+
+    with pytest.raises(TooManyRequestsError):
+        send(office, by(REQUEST, first_name="Nomen", phone=None), sender="198.51.100.1/32")
+    assert len(store.letters) == 2 * LETTERS_A_DAY
+
+
+def test_a_lost_race_counts_one_form(office, store):
+    first = send(office)
+    for number in range(FORMS_A_DAY - 1):
+        store.busy = 1
+        assert send(office, by(REQUEST, phone=f"+35262100001{number}")) != first
 
 
 def test_a_form_sent_again_later_moves_the_deletion_day_of_who_never_took_part(office):

@@ -8,6 +8,7 @@ from chalicelib.programme.facts import LANGUAGES
 from chalicelib.web.headers import EVERY_API_ANSWER
 from chalicelib.words.catalogues import words
 from tests.examples import body
+from tests.service import start_service
 
 pytestmark = pytest.mark.engine
 
@@ -21,8 +22,9 @@ PROBLEMS = {
     "another origin": ("POST", "appointments", {**FORM, "Origin": "https://elsewhere.example"}, b"", 403, None),
     "no such page": ("GET", "nowhere", {}, None, 404, "This page does not exist, or not any more"),
     "forged receipt": ("GET", "receipts/forged", {}, None, 404, "This page does not exist, or not any more"),
-    "nothing to read": ("GET", "appointments", {}, None, 405, "There is nothing to read here"),
-    "put": ("PUT", "appointments", FORM, b"", 405, "There is nothing to read here"),
+    "nothing to read": ("GET", "appointments", {}, None, 405, "This address cannot be used like that"),
+    "put": ("PUT", "appointments", FORM, b"", 405, "This address cannot be used like that"),
+    "preflight": ("OPTIONS", "appointments", {}, None, 404, "This page does not exist, or not any more"),
     "too large": ("POST", "appointments", FORM, b"message=" + b"x" * 33_000, 413, "The form is too large"),
     "JSON": ("POST", "appointments", {"Content-Type": "application/json"}, b"{}", 415, "We could not read the form"),
     "no type": ("POST", "appointments", {}, b"first_name=x", 415, "We could not read the form"),
@@ -72,16 +74,30 @@ def test_health_tells_build_mode_and_the_oldest_unsent_letter(service):
     assert answer.json() == {"build": "local", "mode": "demonstration", "oldest_unsent_letter_seconds": None}
 
 
-def test_a_receipt_can_be_read_for_a_day_in_each_language_and_no_longer(service):
-    sent = service.post(
-        "/api/en/appointments", body(first_name="Tempora"), headers=FORM, allow_redirects=False
-    ).headers["Location"]
-    reference = re.search(r'class="reference"[^>]*>([^<]+)', service.get(sent).text).group(1)
+def test_a_receipt_can_be_read_for_a_day_in_each_language_and_no_longer(tmp_path):
+    with start_service(tmp_path / "data") as service:
+        answer = service.post("/api/en/appointments", body(first_name="Tempora"), headers=FORM, allow_redirects=False)
+        address = answer.headers["Location"]
+        reference = re.search(r'class="reference"[^>]*>([^<]+)', service.get(address).text).group(1)
 
-    for language in LANGUAGES:
-        elsewhere = service.get(sent.replace("/en/", f"/{language}/"))
-        assert (elsewhere.status_code, reference in elsewhere.text) == (200, True)
-    assert "Tempora" not in sent
+        for language in LANGUAGES:
+            elsewhere = service.get(address.replace("/en/", f"/{language}/"))
+            assert (elsewhere.status_code, reference in elsewhere.text) == (200, True)
+        assert "Tempora" not in address
+
+        service.advance("P1D")
+        assert service.get(address).status_code == 200
+        service.advance("P1D")
+        assert service.get(address).status_code == 404
+
+
+def test_a_form_sent_twice_leads_to_the_same_address(service):
+    sent = [
+        service.post("/api/en/appointments", body(first_name="Bina"), headers=FORM, allow_redirects=False)
+        for _ in range(2)
+    ]
+
+    assert len({answer.headers["Location"] for answer in sent}) == 1
 
 
 def test_the_receipt_links_to_itself_in_the_other_languages(service):
@@ -93,24 +109,32 @@ def test_the_receipt_links_to_itself_in_the_other_languages(service):
         assert f'href="{address.replace("/en/", f"/{language}/")}"' in service.get(address).text
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"first_name": "<script>alert(1)</script>", "email": "nobody"},
-        {"surname": "\r\nBcc: other@example.org", "phone": "x"},
-        {"first_name": "😀" * 20, "matricule": "🙂"},
-        {"first_name": "م" * 500},
-        {"attended_on__year": "9" * 400},
-        {"unknown": "field", "email": "x@"},
-        {"half_days": ["mon-am"] * 80, "email": "x@"},
-    ],
-    ids=["script", "line break", "emoji", "long", "huge year", "unknown field", "many times"],
-)
-def test_a_strange_form_comes_back_with_its_answers_escaped(service, changes):
+STRANGE = {
+    "script": ({"first_name": "<script>alert(1)</script>", "email": "x"}, "&lt;script&gt;alert(1)&lt;/script&gt;"),
+    "line break": ({"surname": "\r\nBcc: other@example.org", "phone": "x"}, 'value="Bcc: other@example.org"'),
+    "emoji": ({"first_name": "A😀", "matricule": "🙂"}, 'value="A😀"'),
+    "long": ({"first_name": "م" * 500}, "م" * 500),
+    "huge year": ({"attended_on__year": "9" * 400}, "9" * 400),
+    "quotes": ({"email": '"><img src=x onerror=alert(1)>'}, "&#34;&gt;&lt;img src=x onerror=alert(1)&gt;"),
+    "end of a text field": ({"message": "</textarea><script>", "email": "x"}, "&lt;/textarea&gt;&lt;script&gt;"),
+    "placeholder": ({"first_name": "$content ${title} {{ 7 * 7 }}", "email": "x"}, "$content ${title} {{ 7 * 7 }}"),
+    "unknown field": ({"unknown": "field", "email": "x@"}, 'value="x@"'),
+    "many times": ({"half_days": ["mon-am"] * 80, "email": "x@"}, 'value="mon-am" checked'),
+}
+
+
+@pytest.mark.parametrize(("changes", "shown"), STRANGE.values(), ids=STRANGE)
+def test_a_strange_form_comes_back_with_its_answers_escaped(service, changes, shown):
     answer = service.post("/api/lb/appointments", body(**changes), headers=FORM)
 
     assert answer.status_code == 422
-    assert "<script>" not in answer.text
+    assert shown in answer.text
+    assert not re.search(r"<script|<img", answer.text)
+
+
+def test_a_wrong_method_is_told_which_are_right(service):
+    assert service.get("/api/en/appointments").headers["Allow"] == "POST"
+    assert service.post("/api/health", b"", headers=FORM).headers["Allow"] == "GET"
 
 
 def test_no_name_of_a_person_stands_in_the_log(service):
@@ -118,4 +142,7 @@ def test_no_name_of_a_person_stands_in_the_log(service):
     service.post("/api/en/appointments", body(first_name="Secreta", email="wrong"), headers=FORM)
     service.inbox()
 
-    assert not re.search("secreta|1990093012358|621000000", service.log(), re.IGNORECASE)
+    log = service.log()
+    assert '"route": "/{lang}/appointments", "status": 303' in log
+    assert '"job": "deliver"' in log
+    assert not re.search("secreta|1990093012358|621000000", log, re.IGNORECASE)

@@ -23,14 +23,15 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.mark.engine
-def test_a_store_out_of_reach_gives_the_form_back_in_time(tmp_path):
+@pytest.mark.parametrize("silence", [signal.SIGKILL, signal.SIGSTOP], ids=["refuses", "does not answer"])
+def test_a_store_out_of_reach_gives_the_form_back_in_time(tmp_path, silence):
     with start_service(tmp_path / "data") as service:
-        os.kill(int((service.data_dir / "engine").read_text()), signal.SIGKILL)
+        os.kill(int((service.data_dir / "engine").read_text()), silence)
         started = time.monotonic()
         answer = service.post("/api/de/appointments", body(first_name="Patiens"), headers=FORM)
 
         assert answer.status_code == 503
-        assert time.monotonic() - started < 20  # the gateway of AWS listens for 29 seconds
+        assert time.monotonic() - started < 15  # eight seconds, the last try, and a busy machine; AWS listens for 29
         assert words("de").gettext("The service is busy") in answer.text
         assert 'value="Patiens"' in answer.text
         assert "8002 6006" in answer.text
@@ -45,7 +46,11 @@ def test_too_many_forms_from_one_address_wait_and_keep_their_answers(language):
     )
 
     def post(number, source="203.0.113.7"):
-        return desk.post(Request(body=body(first_name=f"Multa {number}"), source=source), language, NOW)
+        return desk.post(
+            Request(body=body(first_name=f"Multa {number}", email=f"multa-{number}@example.org"), source=source),
+            language,
+            NOW,
+        )
 
     assert {post(number).status for number in range(POSTS_AN_HOUR)} == {303}
     refused = post(POSTS_AN_HOUR)

@@ -4,7 +4,7 @@ import hmac
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import count, islice
 
@@ -50,6 +50,13 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def _known_as(request: AppointmentRequest) -> AppointmentRequest:
+    """The request with what capitals and ligatures do not change; a message is what it is."""
+    person = request.person
+    plain = {"first_name": _normal(person.first_name), "surname": _normal(person.surname)}
+    return replace(request, person=replace(person, email=_normal(person.email or ""), **plain))
+
+
 def _mark(key: bytes, text: str) -> str:
     return hmac.digest(key, f"mark\0{text}".encode(), sha256).hex()
 
@@ -60,7 +67,7 @@ def _references(key: bytes, request: AppointmentRequest, revision: int) -> tuple
 
 
 def _groups_of_four(key: bytes, request: AppointmentRequest, revision: int) -> Iterator[str]:
-    posted = _normal(json.dumps(asdict(request), sort_keys=True, ensure_ascii=False))
+    posted = json.dumps(asdict(_known_as(request)), sort_keys=True, ensure_ascii=False)
     for turn in count():
         digest = hmac.digest(key, f"reference\0{turn}\0{revision}\0{posted}".encode(), sha256)
         signs = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])

@@ -10,19 +10,19 @@ from wtforms.validators import StopValidation, ValidationError
 from chalicelib.domain import matricule
 from chalicelib.domain.days import Attended
 from chalicelib.domain.retention import Retention
-from chalicelib.forms.normal import digits, one_line
+from chalicelib.forms.normal import digits, has_letter, one_line, part_of_date
 
 LONGEST_NAME = 100
 
 
-class Needed:
-    """The answer is needed; `sentence` asks for it."""
+class Readable:
+    """The answer needs at least a letter; `sentence` asks for it."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
 
     def __call__(self, form: Form, field: Field) -> None:
-        if not field.data:
+        if not has_letter(field.data or ""):
             raise StopValidation(field.gettext(self.sentence))
 
 
@@ -43,7 +43,7 @@ class NameField(StringField):
     """A name in any script."""
 
     def __init__(self, *args: Any, needed: str, **settings: Any) -> None:
-        super().__init__(*args, filters=[one_line], validators=[Needed(needed), AtMost(LONGEST_NAME)], **settings)
+        super().__init__(*args, filters=[one_line], validators=[Readable(needed), AtMost(LONGEST_NAME)], **settings)
 
 
 class EmailField(StringField):
@@ -60,7 +60,7 @@ class EmailField(StringField):
         if not self.data:
             return
         try:
-            self.data = validate_email(self.data.strip(".,;"), check_deliverability=False).normalized
+            self.data = validate_email("".join(self.data.split()).strip(".,;"), check_deliverability=False).normalized
         except EmailNotValidError as wrong:
             # NOTE: error at the field "E-mail address"
             sentence = self.gettext("Enter an e-mail address in the correct format, like name@example.com")
@@ -81,11 +81,12 @@ class PhoneField(StringField):
         if not self.data:
             return
         try:
-            number = phonenumbers.parse(self.data, "LU")
+            number = phonenumbers.parse(self.data.replace("(0)", ""), "LU")
         except phonenumbers.NumberParseException as wrong:
             raise ValidationError(self._sentence()) from wrong
         # Luxembourg has no trunk zero: a leading one is another country's number without its code.
-        if not phonenumbers.is_possible_number(number) or (number.country_code == 352 and number.italian_leading_zero):
+        trunk_zero = number.country_code == 352 and number.italian_leading_zero
+        if trunk_zero or number.extension or not phonenumbers.is_possible_number(number):
             raise ValidationError(self._sentence())
         self.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -163,11 +164,13 @@ class AttendedField(Field):
         self._judge(self.data, form.meta.today, form.meta.retention)
 
     def _read(self) -> Attended:
-        day, month, year = (digits(self.parts[part]) for part in self.PARTS)
+        day, month, year = (part_of_date(self.parts[part]) for part in self.PARTS)
         if not (month and year):
             # NOTE: error at the date of the information session
             raise ValidationError(self.gettext("The information session needs a month and a year"))
         try:
+            if len(year) != 4:
+                raise ValueError(year)
             return Attended.read("-".join(part for part in (year, month, day) if part))
         except ValueError as wrong:
             raise ValidationError(

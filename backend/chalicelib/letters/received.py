@@ -43,7 +43,12 @@ def earlier(letter: Letter, file: ContactFile) -> str | None:
 
 def answer_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
     """The day on which the office has answered the form that the letter is about."""
-    return arrival_day(letter, file) + timedelta(days=facts.number("appointment.answer_days"))
+    return answer_day(arrival_day(letter, file), file.contact.delete_on, facts)
+
+
+def answer_day(arrived_on: date, delete_on: date, facts: Facts) -> date:
+    """The day by which the office answers, always before the one on which there is nobody left to answer."""
+    return min(arrived_on + timedelta(days=facts.number("appointment.answer_days")), delete_on - timedelta(days=1))
 
 
 def arrival_day(letter: Letter, file: ContactFile) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.storage.failures import failures
 
-PURPOSES = ("pointers", "links", "sign-in", "limits", "seal")
+PURPOSES = ("pointers", "links", "limits", "seal")
 LENGTH = 32
 _IN_SSM = "ssm:"
 

@@ -19,18 +19,19 @@ class DynamoLimits:
         self._table = Table(client, table)
         self._key = key
 
-    def admit(self, mark: str, most: int, window: timedelta, now: datetime) -> None:
+    def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
         asked_at = now.astimezone(UTC)
         start = asked_at - (asked_at - _EPOCH) % window
         end = start + window
         # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
-        values = {"one": 1, "most": most, "expires": int(end.timestamp())}
+        sign = self._mark_of_the_day(request, start.date())[:16]
+        values = {"sign": sign, "requests": frozenset({sign}), "most": most, "expires": int(end.timestamp())}
         try:
             self._table.update(
                 places.of_limit(self._mark_of_the_day(mark, start.date()), start.isoformat()),
                 values,
-                change="SET #expires = :expires ADD #count :one",
-                condition="attribute_not_exists(#count) OR #count < :most",
+                change="SET #expires = :expires ADD #requests :requests",
+                condition="attribute_not_exists(#requests) OR contains(#requests, :sign) OR size(#requests) < :most",
             )
         except TakenError:
             raise TooManyRequestsError(retry_after=end - asked_at) from None

@@ -1,5 +1,7 @@
 """Sends the letters whose time has come, each claimed first: at least once, and never twice in silence."""
 
+import json
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Contacts, Months, Outbox, Post
 
 Counts = dict[str, int]
+
+log = logging.getLogger("cai.letters")
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,18 @@ def _send(
     try:
         room.post.send(room.compose(letter, subject))
     except MailLaterError:
-        due_at = next_try(letter, clock())
-        return (LetterState.WAITING, due_at) if due_at else (LetterState.FAILED, clock())
+        return _later(letter, clock())
     except MailRefusedError:
         return LetterState.FAILED, clock()
     except MailStoppedError:
         room.outbox.settle(letter, LetterState.WAITING, clock())
         raise
+    except Exception as broken:  # one letter that cannot be written must not stop the others, nor wait for ever
+        log.error(json.dumps({"letter": letter.id, "failure": type(broken).__name__}))
+        return _later(letter, clock())
     return LetterState.SENT, clock()
+
+
+def _later(letter: Letter, now: datetime) -> tuple[LetterState, datetime]:
+    due_at = next_try(letter, now)
+    return (LetterState.WAITING, due_at) if due_at else (LetterState.FAILED, now)

@@ -128,10 +128,10 @@ class Outbox(Protocol):
 
 
 class Limits(Protocol):
-    """Counts of requests by a keyed mark, each forgotten after its window."""
+    """Counts of different requests by a keyed mark, each forgotten after its window."""
 
-    def admit(self, mark: str, most: int, window: timedelta, now: datetime) -> None:
-        """Counts one request. Raises TooManyRequestsError after `most` of them in the current window."""
+    def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
+        """Counts a request, the same one once. Raises TooManyRequestsError after `most` in the current window."""
 
 
 class Seal(Protocol):

@@ -22,7 +22,8 @@ from chalicelib.usecases.move_deletion_day import move_deletion_day
 from chalicelib.usecases.ports import Contacts, Limits, Seal
 from chalicelib.usecases.settle import settle
 
-FORMS_A_DAY = 10
+FORMS_A_DAY = 10  # about one person, from one network
+LETTERS_A_DAY = 20  # to one address, whatever the names
 
 
 @dataclass(frozen=True)
@@ -44,30 +45,35 @@ class Office:
     retention: Retention
 
 
-def request_appointment(request: AppointmentRequest, office: Office, contact_id: str, now: datetime) -> Accepted:
+def request_appointment(
+    request: AppointmentRequest, office: Office, contact_id: str, now: datetime, sender: str | None = None
+) -> Accepted:
     """Stores the request, or finds that it is stored already, or keeps it as a correction of an earlier one.
 
-    `contact_id` is a new random id; `now` is aware. The same form gets the same reference, a differing one its own.
-    Raises TooManyRequestsError for many forms about one person in a day, StoreBusyError when the store stays busy.
+    `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from. The same form gets
+    the same reference, a differing one its own. Raises TooManyRequestsError for many forms about one person from one
+    network in a day, or for one mail address, and StoreBusyError when the store stays busy.
     """
-    turn = 0
-
-    def attempt() -> Accepted:
-        nonlocal turn
-        try:
-            return _Desk(request, office, now).take(contact_id, turn)
-        except ReferenceTakenError:
-            turn = min(turn + 1, CANDIDATES - 1)
-            raise
-
-    return settle(attempt)
+    return settle(_Desk(request, office, contact_id, now, sender).attempt)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Desk:
+    """One request on its way; what a lost race has shown already is kept for the next attempt."""
+
     request: AppointmentRequest
     office: Office
+    contact_id: str
     now: datetime
+    sender: str | None
+    turn: int = 0
+
+    def attempt(self) -> Accepted:
+        try:
+            return self._take()
+        except ReferenceTakenError:
+            self.turn = min(self.turn + 1, CANDIDATES - 1)
+            raise
 
     @property
     def today(self) -> date:
@@ -81,21 +87,34 @@ class _Desk:
     def history(self) -> History:
         return History(self.today, self.request.attended)
 
-    def take(self, contact_id: str, turn: int) -> Accepted:
+    def _take(self) -> Accepted:
         known = self.office.contacts.find(self.office.identity.known_marks(self.request.person))
         if known is None:
-            return self._open(contact_id, turn)
+            self._admit()
+            return self._open()
         given = self.office.identity.known_references(self.request, known.booking.revision)
         if known.booking.reference in given:
             return self._repeat(known)
         for correction in known.corrections:
             if correction.reference in given:
                 return Accepted(correction.reference, self.delete_on)
-        return self._correct(known, turn)
+        self._admit()
+        return self._correct(known)
 
-    def _open(self, contact_id: str, turn: int) -> Accepted:
-        request, identity = self.request, self.office.identity
-        reference = identity.references(request, revision=1)[turn]
+    def _admit(self) -> None:
+        """Counts a form that says something new, alike whether or not the person is known."""
+        form = self.office.identity.references(self.request, revision=1)[0]
+        counts = {
+            f"person#{mark}#{self.sender}": FORMS_A_DAY for mark in self.office.identity.marks(self.request.person)
+        }
+        if self.request.person.email:
+            counts[f"email#{self.request.person.email.casefold()}"] = LETTERS_A_DAY
+        for mark, most in counts.items():
+            self.office.limits.admit(mark, form, most, timedelta(days=1), self.now)
+
+    def _open(self) -> Accepted:
+        request, identity, contact_id = self.request, self.office.identity, self.contact_id
+        reference = identity.references(request, revision=1)[self.turn]
         booking = Booking(reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
         sealed = self._sealed(contact_id)
         contact = new_contact(contact_id, request.person, sealed, self.history, self.office.retention)
@@ -111,10 +130,9 @@ class _Desk:
             move_deletion_day(known, asked_again, self.office.contacts, self.office.retention, self.now)
         return Accepted(known.booking.reference, self.delete_on)
 
-    def _correct(self, known: ContactFile, turn: int) -> Accepted:
+    def _correct(self, known: ContactFile) -> Accepted:
         request, contact = self.request, known.contact
-        self.office.limits.admit(f"contact#{contact.id}", FORMS_A_DAY, timedelta(days=1), self.now)
-        reference = self.office.identity.references(request, known.booking.revision)[turn]
+        reference = self.office.identity.references(request, known.booking.revision)[self.turn]
         sealed = self._sealed(contact.id)
         correction = Correction(
             reference, request.person, sealed, request.attended, request.wish, self.now, request.doubtful

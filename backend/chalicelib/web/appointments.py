@@ -8,6 +8,7 @@ from secrets import token_hex
 from chalicelib.domain.booking import AppointmentRequest
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
+from chalicelib.letters.received import answer_day
 from chalicelib.programme import facts
 from chalicelib.usecases.request_appointment import Accepted, Office, request_appointment
 from chalicelib.web.answer import Answer, see_other
@@ -53,11 +54,11 @@ class Appointments:
     def _accept(self, wanted: AppointmentRequest, sender: str | None, language: str, now: datetime) -> Answer:
         office = self.office()
         if sender:
-            office.limits.admit(f"address#{sender}", POSTS_AN_HOUR, timedelta(hours=1), now)
-        accepted = request_appointment(wanted, office, token_hex(16), now)
+            office.limits.admit(f"address#{sender}", token_hex(8), POSTS_AN_HOUR, timedelta(hours=1), now)
+        accepted = request_appointment(wanted, office, token_hex(16), now, sender)
         return see_other(self.receipts().address(_receipt(accepted, wanted, now), language, now))
 
 
 def _receipt(accepted: Accepted, wanted: AppointmentRequest, now: datetime) -> Receipt:
-    answer_by = day_in_luxembourg(now) + timedelta(days=facts.load().number("appointment.answer_days"))
+    answer_by = answer_day(day_in_luxembourg(now), accepted.delete_on, facts.load())
     return Receipt(accepted.reference, wanted.person.email is None, answer_by, accepted.delete_on)

@@ -11,6 +11,7 @@ from typing import Any
 from chalice import Chalice, ChaliceUnhandledError, Response
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme import facts
 from chalicelib.programme.facts import LANGUAGES
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages
@@ -18,6 +19,7 @@ from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, proble
 from chalicelib.web.request import Request
 
 log = logging.getLogger("cai.web")
+log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
 
 
 def asked(app: Chalice) -> Request:
@@ -51,22 +53,33 @@ def answer_in_words(pages: Callable[[], Pages]) -> Callable[[Any, Callable[[Any]
     return middleware
 
 
-def unknown_route(path: str, pages: Pages) -> Response:
+def unknown_route(path: str, pages: Callable[[], Pages]) -> Response:
     """What the gateway answers where it has no route; `path` is the address below /api."""
-    return _response(problem(NotFoundError(), language_of(path), pages))
+    return _explained(NotFoundError(), language_of(path), pages)
 
 
 def _in_words(event: Any, get_response: Callable[[Any], Response], pages: Callable[[], Pages]) -> Response:
     language = (event.uri_params or {}).get("lang", "en")
     if language not in LANGUAGES:
-        return unknown_route("", pages())
+        return _explained(NotFoundError(), "en", pages)
     try:
         response = get_response(event)
     except UnansweredError as unanswered:
-        return _response(problem(_cause(unanswered), language, pages()))
+        return _explained(_cause(unanswered), language, pages)
     if response.status_code in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.UNSUPPORTED_MEDIA_TYPE):
-        return _response(problem(HTTPStatus(response.status_code), language, pages()))
+        explained = _explained(HTTPStatus(response.status_code), language, pages)
+        explained.headers |= {"Allow": response.headers["Allow"]} if "Allow" in response.headers else {}
+        return explained
     return response
+
+
+def _explained(cause: Exception | HTTPStatus, language: str, pages: Callable[[], Pages]) -> Response:
+    """The page about a failure; where not even that can be made, a sentence with a phone number."""
+    try:
+        return _response(problem(cause, language, pages()))
+    except (ConfigurationError, OSError) as broken:
+        log.error(json.dumps({"failure": type(broken).__name__, "page": "none"}))
+        return _response(Answer(503, facts.load().text("contact.phone", language), {"Retry-After": "30"}))
 
 
 def _cause(unanswered: UnansweredError) -> Exception:

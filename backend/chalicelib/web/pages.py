@@ -27,6 +27,11 @@ def site_path(language: str, page: str = "") -> str:
     return f"/{page}" if language == "en" else f"/{language}/{page}"
 
 
+def has_shells(mode: str) -> bool:
+    """Whether the site was built for a mode, so that the API can answer in it."""
+    return files("chalicelib.web").joinpath("shell", mode, "en", "page.html").is_file()
+
+
 @dataclass(frozen=True)
 class Pages:
     """The pages of one mode (demonstration, closed or open), in four languages."""

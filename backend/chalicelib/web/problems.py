@@ -69,10 +69,10 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: Problem(
         HTTPStatus.METHOD_NOT_ALLOWED,
-        # NOTE: title of an error page, when somebody opened the address that only takes forms
-        N_("There is nothing to read here"),
+        # NOTE: title of an error page, when somebody opened an address that only takes forms, or sent a form to a page
+        N_("This address cannot be used like that"),
         # NOTE: text of an error page
-        (N_("This address only takes filled-in forms. Nothing was stored."),),
+        (N_("Nothing was stored. Please use the links and forms of this site."),),
     ),
     IntakeClosedError: Problem(
         HTTPStatus.GONE,
@@ -158,8 +158,6 @@ def _same_help(link: str) -> Callable[[str], str]:
 def _extra(cause: Exception | HTTPStatus) -> dict[str, str]:
     if isinstance(cause, TooManyRequestsError):
         return {"Retry-After": str(int(cause.retry_after.total_seconds()) + 1)}
-    if cause == HTTPStatus.METHOD_NOT_ALLOWED:
-        return {"Allow": "POST"}
     return {"Retry-After": "30"} if isinstance(cause, StoreBusyError) else {}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.web.answer import Answer
@@ -33,9 +33,9 @@ class Receipts:
     keys: Sequence[bytes]
 
     def address(self, receipt: Receipt, language: str, now: datetime) -> str:
-        """Where the receipt can be read until a day after the aware `now`."""
-        until = int((now + READABLE).timestamp())
-        return _address(self._signer().dumps([until, *map(str, asdict(receipt).values())]), language)
+        """Where the receipt can be read for at least a day from the aware `now`: the same address all day (in UTC)."""
+        until = now.astimezone(UTC).date() + READABLE
+        return _address(self._signer().dumps([str(until), *map(str, asdict(receipt).values())]), language)
 
     def show(self, token: str, language: str, pages: Pages, now: datetime) -> Answer:
         """The page of a receipt. Raises NotFoundError when the address is not ours or its day is over."""
@@ -52,7 +52,7 @@ class Receipts:
             until, reference, by_phone, answer_by, delete_on = self._signer().loads(token)
         except BadData as forged:
             raise NotFoundError from forged
-        if until < now.timestamp():
+        if date.fromisoformat(until) < now.astimezone(UTC).date():
             raise NotFoundError
         return Receipt(reference, by_phone == "True", date.fromisoformat(answer_by), date.fromisoformat(delete_on))
 

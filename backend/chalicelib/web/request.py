@@ -27,11 +27,10 @@ class Request:
 
     def is_forged(self, site_url: str) -> bool:
         """Whether another site's page sent this post (design section 7). Neither header: an old browser, which may."""
-        site = self.headers.get("sec-fetch-site")
+        site, origin = self.headers.get("sec-fetch-site"), self.headers.get("origin")
         if site in ("same-origin", "cross-site"):
             return site == "cross-site"
-        origin = self.headers.get("origin")
-        return site == "same-site" if origin is None else origin != _origin(site_url)
+        return site is not None if origin is None else origin != _origin(site_url)
 
     def form(self) -> "FormData":
         """The posted form. Raises TooLargeError over 32 kB and UnreadableError for anything but UTF-8 form fields."""

@@ -1,9 +1,6 @@
 """Days and times as each language writes them, through the CLDR data of Babel."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
 
 # Luxembourg writes English as Britain does: the day before the month.
 _LOCALES = {"en": "en_GB", "fr": "fr", "de": "de", "lb": "lb"}

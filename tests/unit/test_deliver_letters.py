@@ -1,0 +1,119 @@
+"""Due letters are claimed, written and handed over; what fails is tried again, shown as failed, or stops the run."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.letter import LEASE, LetterState
+from chalicelib.domain.retention import Retention
+from chalicelib.letters.message import Message
+from chalicelib.programme import periods
+from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.request_appointment import Office, request_appointment
+from tests.examples import NOW, REQUEST
+from tests.fakes import FakeContacts, FakeLimits, FakeOutbox, FakePost, FakeSeal, FakeStore
+
+
+class Service:
+    """A store with one request, a post that fails as told, and a clock that a test moves."""
+
+    def __init__(self, *errors, compose=None):
+        self.store, self.now, self.post = FakeStore(), NOW, FakePost(errors)
+        retention = Retention(periods.years())
+        office = Office(FakeContacts(self.store), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), retention)
+        request_appointment(REQUEST, office, "one", NOW)
+        self.room = PostRoom(FakeOutbox(self.store), FakeContacts(self.store), compose or written, self.post)
+
+    def deliver(self, after=timedelta()):
+        self.now += after
+        return deliver_letters(self.room, lambda: self.now)
+
+    def states(self):
+        return sorted(letter.state.value for letter in self.store.letters.values())
+
+
+def written(letter, file):
+    return Message(letter.id, letter.kind.value, "en", "to@example.org", "office@example.org", "S", "T", "<p>H</p>")
+
+
+def test_each_due_letter_is_sent_once():
+    service = Service()
+
+    assert service.deliver() == {"sent": 2}
+    assert service.deliver(timedelta(days=1)) == {}
+    assert len({message.id for message in service.post.sent}) == len(service.post.sent) == 2
+
+
+def test_a_letter_that_is_not_taken_waits_and_is_tried_again():
+    service = Service(MailLaterError())
+
+    assert service.deliver() == {"waiting": 1, "sent": 1}
+    assert service.deliver(timedelta(seconds=59)) == {}
+    assert service.deliver(timedelta(seconds=1)) == {"sent": 1}
+
+
+def test_after_72_hours_a_letter_is_failed():
+    service = Service(*[MailLaterError()] * 4)
+    service.deliver()
+
+    assert service.deliver(timedelta(hours=72)) == {"failed": 2}
+    assert service.states() == ["failed", "failed"]
+
+
+def test_a_letter_refused_for_good_is_failed_at_once():
+    service = Service(MailRefusedError())
+
+    assert service.deliver() == {"failed": 1, "sent": 1}
+
+
+def test_a_refused_account_stops_the_run_and_loses_no_letter():
+    service = Service(MailStoppedError())
+
+    with pytest.raises(MailStoppedError):
+        service.deliver()
+    assert service.states() == ["waiting", "waiting"]
+    assert service.deliver() == {"sent": 2}
+
+
+def test_a_letter_that_cannot_be_written_stops_no_other_and_fails_in_the_end():
+    def broken(letter, file):
+        if letter.kind == "received":
+            raise KeyError("a template's mistake")
+        return written(letter, file)
+
+    service = Service(compose=broken)
+
+    assert service.deliver() == {"waiting": 1, "sent": 1}
+    assert service.deliver(timedelta(hours=72)) == {"failed": 1}
+
+
+def test_a_letter_of_a_sender_that_died_goes_out_after_its_lease():
+    service = Service()
+    for letter in list(service.room.outbox.due(NOW)):
+        service.room.outbox.claim(letter, NOW + LEASE)
+
+    assert service.deliver() == {}
+    assert service.deliver(LEASE) == {"sent": 2}
+
+
+def test_a_letter_about_nobody_is_not_sent():
+    service = Service()
+    service.store.files.clear()
+
+    assert service.deliver() == {"gone": 2}
+    assert service.post.sent == []
+
+
+def test_a_store_too_busy_for_one_letter_does_not_stop_the_others():
+    service = Service()
+
+    def written_while_busy(letter, file):
+        service.store.busy = not service.post.sent
+        return written(letter, file)
+
+    service.room = PostRoom(service.room.outbox, service.room.contacts, written_while_busy, service.post)
+
+    assert service.deliver() == {"busy": 1, "sent": 1}
+    assert LetterState.SENT.value in service.states()
