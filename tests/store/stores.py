@@ -1,6 +1,8 @@
 """A store of each kind behind the same ports, and what a test must do to one that no use case does yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -34,13 +36,15 @@ def fake_store() -> Store:
     return Store(FakeContacts(shared), FakeDeletions(shared), FakeMonths(shared), FakeOutbox(shared), FakeLimits())
 
 
-def new_table(client: Any, looked_on: str | None = "2026-11-20") -> str:
-    """A table; the jobs have looked through it up to a day, since their very first look takes long."""
+def new_table(client: Any, looked_on: str | None = "2026-11-20", items: Sequence[Any] = ()) -> str:
+    """A table with these items; the jobs have looked through it up to a day, unless that is None."""
     name = f"cai-{uuid4().hex}"
     table.create(client, name)
-    for job in ("deliver", "delete") if looked_on else ():
-        item = {"pk": {"S": f"JOB#{job}"}, "sk": {"S": "JOB"}, "day": {"S": looked_on}}
-        client.put_item(TableName=name, Item=item)
+    jobs = ("deliver", "delete") if looked_on else ()
+    days = [{"pk": {"S": f"JOB#{job}"}, "sk": {"S": "JOB"}, "day": {"S": looked_on}} for job in jobs]
+    requests = ({"PutRequest": {"Item": item}} for item in (*days, *items))
+    while chunk := list(islice(requests, 25)):
+        client.batch_write_item(RequestItems={name: chunk})
     return name
 
 

@@ -1,0 +1,225 @@
+"""Wherever a process dies or a call fails: run again, and all is as if nothing had happened.
+
+Each scenario is run undisturbed first; then once for each call that it makes to the table, and that one goes wrong.
+"""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.days import Attended
+from chalicelib.domain.errors import StoreBusyError
+from chalicelib.domain.letter import LEASE
+from chalicelib.programme import periods
+from chalicelib.storage.ledger import FileLedger
+from chalicelib.usecases.delete_contacts import delete_contacts
+from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.record_for_contact import Records
+from chalicelib.usecases.remind_of_deletion import remind_of_deletion
+from chalicelib.usecases.report_month import report_month
+from chalicelib.usecases.request_appointment import request_appointment
+from tests.fakes import FakePost
+from tests.letter_examples import MESSAGE
+from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_before
+from tests.store.examples import NOW, REQUEST
+from tests.store.stores import Store, dynamo_store, new_table, rows
+
+pytestmark = pytest.mark.engine
+
+DAY = timedelta(days=1)
+PAGE = 3  # items, so that a deletion goes over several pages
+SHORT = replace(periods.retention(), warning=2 * DAY)
+
+NEXT_MONTH = replace(REQUEST, attended=Attended(2025, 12, 30))
+WARNED_ON = NOW + 37 * DAY
+NEVER = replace(REQUEST, attended=None)
+DUE_SOON = replace(REQUEST, attended=Attended(2025, 11, 23))
+DUE_ON = NOW + 2 * DAY
+BY_OTHER, BY_THIRD = (
+    replace(each, person=replace(REQUEST.person, email=f"{name}@example.org", phone=None, first_name=name))
+    for each, name in ((REQUEST, "other"), (DUE_SOON, "third"))
+)
+FURTHER = replace(DUE_SOON, wish=replace(REQUEST.wish, message="Another"))
+
+
+@dataclass
+class World:
+    """What outlives a process: the table, the file of the ledger, the letters that were sent."""
+
+    client: Any
+    name: str
+    ledger: Path
+    post: FakePost = field(default_factory=FakePost)
+    presses: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def store(self) -> Store:
+        return dynamo_store(self.client, self.name)
+
+    def press(self, request: Any, now: datetime = NOW) -> str:
+        """The reference that the form is given; each press brings a random id of its own."""
+        return request_appointment(request, self.store.office, f"press-{next(self.presses)}", now).reference
+
+    def contact_id(self, request: Any) -> str:
+        return self.store.contacts.find(self.store.office.identity.marks(request.person)).contact.id
+
+    def remains(self) -> dict[str, list[str]]:
+        """All that a later reader finds. Counts of tries may differ, and a letter may come twice under one id."""
+        items = [item for item in rows(self.client, self.name) if not item["pk"]["S"].startswith(("LIMIT#", "JOB#"))]
+        told = ({name: value for name, value in item.items() if name not in ("attempts", "due_at")} for item in items)
+        return {
+            "kinds": sorted(item["sk"]["S"].split("#")[0] for item in items),
+            "stored": sorted(_nameless(sorted(item.items())) for item in told),
+            "erased": sorted(map(_nameless, self.ledger.read_text().splitlines() if self.ledger.exists() else [])),
+            "sent": sorted({message.id for message in self.post.sent}),
+        }
+
+
+def _nameless(stored: object) -> str:
+    return re.sub(r"press-\d+", "press", str(stored))
+
+
+def delete(world: World, now: datetime = DUE_ON) -> None:
+    with suppress(StoreBusyError):
+        delete_contacts(world.store.deletions, FileLedger(world.ledger), now)
+
+
+def remind(world: World) -> None:
+    with suppress(StoreBusyError):
+        remind_of_deletion(world.store.contacts, SHORT, WARNED_ON)
+
+
+def report(world: World) -> None:
+    with suppress(StoreBusyError):
+        report_month(world.store.months, NOW)
+
+
+def deliver(world: World, now: datetime = NOW) -> None:
+    store = world.store
+    room = PostRoom(
+        store.outbox, store.contacts, store.months, lambda letter, _: replace(MESSAGE, id=letter.id), world.post
+    )
+    with suppress(StoreBusyError):
+        deliver_letters(room, lambda: now)
+
+
+def deliver_later(world: World) -> None:
+    deliver(world, NOW + LEASE)
+
+
+def erase(world: World) -> None:
+    erase_contact("press-1", None, world.store.contacts, NOW)
+
+
+def erase_form(world: World) -> None:
+    reference = world.store.office.identity.references(NEVER, 1)[0]
+    erase_contact("press-1", reference, world.store.contacts, NOW)
+
+
+def record(world: World) -> None:
+    office = world.store.office
+    reference = office.identity.references(REQUEST, 1)[0]
+    Records(world.store.contacts, office.retention, lambda: NOW).participation(reference, date(2026, 11, 1))
+
+
+def asked(*requests: Any) -> Callable[[World], None]:
+    def ask(world: World) -> None:
+        for request in requests:
+            world.press(request)
+
+    return ask
+
+
+def much_to_delete(world: World) -> None:
+    """One is due with a further form, one has withdrawn a form, one asked to be forgotten, one stays."""
+    asked(DUE_SOON, FURTHER, BY_OTHER, replace(BY_OTHER, wish=FURTHER.wish), BY_THIRD, NEVER_OTHER)(world)
+    contacts = world.store.contacts
+    other = contacts.read(world.contact_id(BY_OTHER))
+    erase_contact(other.contact.id, other.corrections[0].reference, contacts, NOW)
+    erase_contact(world.contact_id(BY_THIRD), None, contacts, NOW)
+
+
+NEVER_OTHER = replace(NEVER, person=replace(REQUEST.person, email="fourth@example.org", phone=None))
+
+Step = Callable[[World], None]
+OF_ONE = ["BOOKING", "CONTACT", "FIND", "WHO"]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What was there before, the steps with the next run of each job, and the kinds of items that remain."""
+
+    before: Step
+    steps: tuple[Step, ...]
+    kinds: list[str]
+    erased: int = 0
+    sent: int = 0
+
+
+def kinds(**more: int) -> list[str]:
+    """Those of one contact with mail and phone, and more."""
+    return sorted([*OF_ONE, "WHO", *(kind for kind, number in more.items() for _ in range(number))])
+
+
+SCENARIOS = {
+    "a request": Scenario(asked(), (asked(REQUEST),), kinds(LETTER=2)),
+    "a further form": Scenario(asked(REQUEST), (asked(NEVER),), kinds(LETTER=4, CORRECTION=1, FIND=1)),
+    "the same form on a later day": Scenario(
+        asked(NEVER), (lambda world: world.press(NEVER, NOW + 40 * DAY),), kinds(LETTER=3)
+    ),
+    "participation": Scenario(asked(REQUEST), (record,), kinds(LETTER=3)),
+    "erasure": Scenario(asked(REQUEST, NEVER), (erase, delete, delete), ["asked"], erased=1),
+    "erasure of a form": Scenario(asked(REQUEST, NEVER), (erase_form, delete, delete), kinds(LETTER=2)),
+    "deletion": Scenario(
+        much_to_delete,
+        (delete, delete),
+        sorted(["took_part", "asked", *(2 * [*OF_ONE, "LETTER", "LETTER"])]),
+        erased=2,
+    ),
+    "a warning": Scenario(asked(NEXT_MONTH), (remind, remind), kinds(LETTER=3)),
+    "a month's letter": Scenario(asked(), (report, report, deliver, deliver_later), ["LETTER"], sent=1),
+    "letters": Scenario(asked(REQUEST), (deliver, deliver_later), kinds(LETTER=2), sent=2),
+}
+
+
+def lived_through(scenario: Scenario, world: World, at: int = 0, fault: Fault = dies_before) -> list[str]:
+    """The calls that were made; who dies at one of them is followed by another, who runs the same step again."""
+    world.client = counting = Counting(world.client, at, fault, PAGE)
+    for step in scenario.steps:
+        try:
+            step(world)
+        except DiedError:
+            step(world)
+    return counting.calls
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS.keys())
+def test_whatever_call_goes_wrong_all_is_as_if_nothing_had(roto, client_of, tmp_path, scenario):
+    client = client_of(roto)
+    before = World(client, new_table(client), tmp_path / "before")
+    scenario.before(before)
+    stored = rows(client, before.name)
+
+    def world(name: str) -> World:
+        return World(client, new_table(client, items=stored), tmp_path / name, presses=count(100))
+
+    undisturbed = world("undisturbed")
+    calls = lived_through(scenario, undisturbed)
+    expected = undisturbed.remains()
+    assert expected["kinds"] == scenario.kinds
+    assert (len(expected["erased"]), len(expected["sent"])) == (scenario.erased, scenario.sent)
+
+    for at, call in enumerate(calls, start=1):
+        for name, (fault, meant) in FAULTS.items():
+            if call in meant:
+                disturbed = world(f"{at} {name}")
+                lived_through(scenario, disturbed, at, fault)
+                assert disturbed.remains() == expected, f"{call}, number {at} of {len(calls)}, {name}"
