@@ -173,6 +173,7 @@ def test_the_data_protection_officer_hears_of_each_month_also_of_none(person):
     person.at(date(2026, 11, 21), time(12))
     person.at(date(2026, 12, 1), AFTER)
     person.ask(date(2025, 12, 10))
+    person.at(date(2026, 12, 10), AFTER)
     person.at(date(2027, 1, 1), AFTER)
 
     october, november, december = person.letters("dpo_month")

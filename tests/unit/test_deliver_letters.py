@@ -1,5 +1,6 @@
 """Due letters are claimed, written and handed over; what fails is tried again, shown as failed, or stops the run."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,12 @@ import pytest
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import LEASE, LetterState
-from chalicelib.domain.retention import Retention
 from chalicelib.letters.message import Message
 from chalicelib.programme import periods
 from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
 from chalicelib.usecases.request_appointment import Office, request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fakes import FakeContacts, FakeLimits, FakeOutbox, FakePost, FakeSeal, FakeStore
+from tests.fakes import FakeContacts, FakeLimits, FakeMonths, FakeOutbox, FakePost, FakeSeal, FakeStore
 
 
 class Service:
@@ -21,10 +21,11 @@ class Service:
 
     def __init__(self, *errors, compose=None):
         self.store, self.now, self.post = FakeStore(), NOW, FakePost(errors)
-        retention = Retention(periods.years())
-        office = Office(FakeContacts(self.store), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), retention)
+        office = Office(FakeContacts(self.store), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), periods.retention())
         request_appointment(REQUEST, office, "one", NOW)
-        self.room = PostRoom(FakeOutbox(self.store), FakeContacts(self.store), compose or written, self.post)
+        self.room = PostRoom(
+            FakeOutbox(self.store), FakeContacts(self.store), FakeMonths(self.store), compose or written, self.post
+        )
 
     def deliver(self, after=timedelta()):
         self.now += after
@@ -113,7 +114,7 @@ def test_a_store_too_busy_for_one_letter_does_not_stop_the_others():
         service.store.busy = not service.post.sent
         return written(letter, file)
 
-    service.room = PostRoom(service.room.outbox, service.room.contacts, written_while_busy, service.post)
+    service.room = replace(service.room, compose=written_while_busy)
 
     assert service.deliver() == {"busy": 1, "sent": 1}
     assert LetterState.SENT.value in service.states()

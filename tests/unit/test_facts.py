@@ -27,5 +27,9 @@ def test_each_fact_has_a_source_and_words_in_each_language(fact):
         assert str(fact.in_language(language)).strip()
 
 
-def test_each_period_is_finite_and_has_a_reason():
-    assert all(years > 0 for years in periods.years().values())
+def test_each_period_is_finite():
+    retention = periods.retention()
+
+    assert set(retention.years) == set(periods.RULES)
+    assert all(years > 0 for years in retention.years.values())
+    assert retention.contract_years > 0

@@ -1,10 +1,11 @@
-"""One year after participation, or after the last request of who never took part (fact sheet, ATTENTION)."""
+"""One year after participation, after the last request of who never took part, or after the contract's end."""
 
 from datetime import date
 
 import pytest
 
 from chalicelib.domain.days import Attended
+from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.programme import periods
 
 TODAY = date(2026, 11, 21)
@@ -16,16 +17,35 @@ def retention():
 
 
 @pytest.mark.parametrize(
-    ("attended", "day"),
+    ("history", "rule", "day"),
     [
-        pytest.param(None, date(2027, 11, 21), id="never took part"),
-        pytest.param(Attended(2026, 10, 12), date(2027, 10, 12), id="took part on a day"),
-        pytest.param(Attended(2026, 10), date(2027, 10, 31), id="took part in a month"),
-        pytest.param(Attended(2028, 2, 29), date(2029, 2, 28), id="took part on 29 February"),
+        pytest.param(History(TODAY), NEVER_TOOK_PART, date(2027, 11, 21), id="never took part"),
+        pytest.param(History(date(2028, 2, 29)), NEVER_TOOK_PART, date(2029, 2, 28), id="asked on 29 February"),
+        pytest.param(History(TODAY, Attended(2026, 10, 12)), TOOK_PART, date(2027, 10, 12), id="took part on a day"),
+        pytest.param(History(TODAY, Attended(2026, 10)), TOOK_PART, date(2027, 10, 31), id="took part in a month"),
+        pytest.param(
+            History(TODAY, Attended(2028, 2, 29)), TOOK_PART, date(2029, 2, 28), id="took part on 29 February"
+        ),
+        pytest.param(
+            History(TODAY, Attended(2026, 10), signed_on=date(2026, 12, 1)), SIGNED, date(2029, 12, 1), id="signed"
+        ),
+        pytest.param(
+            History(TODAY, signed_on=date(2026, 12, 1), first_measure_on=date(2027, 3, 15)),
+            SIGNED,
+            date(2030, 3, 15),
+            id="signed, first measure begun",
+        ),
+        pytest.param(
+            History(TODAY, signed_on=date(2028, 2, 29)), SIGNED, date(2031, 2, 28), id="signed on 29 February"
+        ),
     ],
 )
-def test_a_contact_is_deleted_one_year_after(retention, attended, day):
-    assert retention.deletion_day(last_request_on=TODAY, attended=attended) == day
+def test_a_contact_is_deleted_by_the_rule_that_applies(retention, history, rule, day):
+    assert (retention.rule(history), retention.deletion_day(history)) == (rule, day)
+
+
+def test_the_warning_comes_thirty_days_before(retention):
+    assert retention.warning_day(date(2027, 3, 31)) == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(
