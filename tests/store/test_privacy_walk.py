@@ -59,8 +59,8 @@ class Life:
         return self
 
     def ask(self, request: AppointmentRequest, contact_id: str) -> str:
-        self.office.limits.admit(f"address#{ADDRESS}", 30, timedelta(hours=1), self.now)
-        return request_appointment(request, self.office, contact_id, self.now).reference
+        self.office.limits.admit(f"address#{ADDRESS}", "a post", 30, timedelta(hours=1), self.now)
+        return request_appointment(request, self.office, contact_id, self.now, ADDRESS).reference
 
     def erase(self, contact_id: str, correction: str | None = None) -> None:
         erase_contact(contact_id, correction, self.store.contacts, self.now)

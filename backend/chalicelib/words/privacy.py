@@ -67,8 +67,8 @@ NOTED: dict[str, tuple[str, str]] = {
     "abuse": (
         # NOTE: data protection page, table: something that is stored
         N_(
-            "A count of forms for each network address and for each person. "
-            "It contains neither the address nor the name, only a code made with a secret key."
+            "A count of forms for each network address, each person and each e-mail address. "
+            "It contains only codes made with a secret key, no addresses and no names."
         ),
         # NOTE: data protection page, table: what this count is stored for
         N_("To prevent abuse"),
