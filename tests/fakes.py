@@ -247,6 +247,9 @@ class FakeOutbox:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)
         return self._change(replace(letter, state=LetterState.FAILED), anew)
 
+    def told(self, letter: Letter) -> bool:
+        return self._change(replace(letter, state=LetterState.BY_PHONE), replace(letter, state=LetterState.SENT))
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         return min((letter.waiting_since for letter in self.in_state(LetterState.WAITING)), default=None)
 

@@ -66,12 +66,17 @@ def test_every_answer_carries_the_headers(service, path, headers):
     assert EVERY_API_ANSWER.items() <= dict(answer.headers).items()
 
 
-def test_health_tells_build_mode_and_the_oldest_unsent_letter(service):
+def test_health_tells_build_mode_and_what_is_late(service):
     service.inbox()
 
     answer = service.get("/api/health")
 
-    assert answer.json() == {"build": "local", "mode": "demonstration", "oldest_unsent_letter_seconds": None}
+    assert answer.json() == {
+        "build": "local",
+        "mode": "demonstration",
+        "oldest_unsent_letter_seconds": None,
+        "oldest_overdue_deletion_days": None,
+    }
 
 
 def test_a_receipt_can_be_read_for_a_day_in_each_language_and_no_longer(tmp_path):

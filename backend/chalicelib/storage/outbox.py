@@ -44,6 +44,9 @@ class DynamoOutbox:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)
         return self._change(letter, LetterState.FAILED, anew)
 
+    def told(self, letter: Letter) -> bool:
+        return self._change(letter, LetterState.BY_PHONE, replace(letter, state=LetterState.SENT))
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         today = now.astimezone(UTC).date()
         # A try that failed late in the evening is repeated tomorrow.

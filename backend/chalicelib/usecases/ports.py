@@ -123,6 +123,9 @@ class Outbox(Protocol):
     def resend(self, letter: Letter, now: datetime) -> bool:
         """Lets a failed letter wait anew from `now`; False when it is not failed any more."""
 
+    def told(self, letter: Letter) -> bool:
+        """Ends a letter that was said by phone; False when that was done before."""
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         """Since when the oldest waiting letter waits."""
 
