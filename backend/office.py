@@ -4,6 +4,7 @@ make office DO="took-part 7KPX-2M4Q 2026-10-12"      took part in the informatio
 make office DO="signed 7KPX-2M4Q 2026-11-30"         signed the contract
 make office DO="first-measure 7KPX-2M4Q 2027-01-15"  began the first measure, which starts the two years
 make office DO="due"                                 how many contacts would be deleted now
+make office DO="called 7KPX-2M4Q"                    told by phone what a letter would have said
 make office DO="letters"                             what could not be sent, and what is to be said by phone
 make office DO="send-again"                          lets all failed letters be sent again
 make office DO="send-again 7KPX-2M4Q"                or those of one reference
@@ -17,6 +18,7 @@ from datetime import date
 from chalicelib import wiring
 from chalicelib.domain.errors import UnknownReferenceError
 from chalicelib.domain.letter import LetterState
+from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
 
 RECORDS = {
@@ -48,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("letters", help="what failed or is to be said by phone").set_defaults(
         answer=lambda _: _letters()
     )
+    called = commands.add_parser("called", help="told by phone what a letter would have said")
+    called.add_argument("reference", type=str.upper)
+    called.set_defaults(answer=lambda given: f"{record_call(given.reference, wiring.outbox())} letters are done")
     again = commands.add_parser("send-again", help="lets failed letters be sent again")
     again.add_argument("reference", nargs="?", type=str.upper, help="all failed letters without it")
     again.set_defaults(answer=lambda given: _send_again(given.reference))

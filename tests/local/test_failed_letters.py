@@ -27,7 +27,7 @@ def test_failed_letters_are_shown_and_sent_again_by_command(tmp_path):
         assert service.get("/api/health").json()["oldest_unsent_letter_seconds"] is not None
         service.advance("PT71H")
         service.run("deliver")
-        assert office(data_dir, "letters") == ""
+        assert office(data_dir, "letters").strip() == ""
         service.advance("PT2H")
         service.run("deliver")
         listed = [line.split("\t") for line in office(data_dir, "letters").splitlines()]
@@ -40,4 +40,30 @@ def test_failed_letters_are_shown_and_sent_again_by_command(tmp_path):
         assert service.inbox() == []
         assert office(data_dir, "send-again", listed[0][1].lower()) == "2 letters will be sent again\n"
         assert sorted(letter["kind"] for letter in service.inbox()) == ["received", "staff_request"]
-        assert office(data_dir, "letters") == ""
+        assert office(data_dir, "letters").strip() == ""
+
+
+def test_a_mail_service_away_for_71_hours_loses_no_letter(tmp_path):
+    data_dir = tmp_path / "data"
+    with start_service(data_dir, site=SITE, CAI_MAIL=NO_MAIL) as service:
+        service.post("/api/lb/appointments", body(), headers=FORM).raise_for_status()
+        service.run("deliver")
+        service.advance("PT71H")
+        service.run("deliver")
+
+    with start_service(data_dir, site=SITE) as service:
+        service.advance("PT4H")
+        assert sorted(letter["kind"] for letter in service.inbox()) == ["received", "staff_request"]
+        service.advance("PT72H")
+        assert len(service.inbox()) == 2
+
+
+def test_a_call_is_a_task_until_it_is_done(tmp_path):
+    data_dir = tmp_path / "data"
+    with start_service(data_dir, site=SITE) as service:
+        service.post("/api/fr/appointments", body(email=""), headers=FORM).raise_for_status()
+        ((state, reference, kind, _),) = [line.split("\t") for line in office(data_dir, "letters").splitlines()]
+
+        assert (state, kind) == ("by_phone", "received")
+        assert office(data_dir, "called", reference) == "1 letters are done\n"
+        assert office(data_dir, "letters").strip() == ""
