@@ -112,13 +112,14 @@ def _deletions() -> "DynamoDeletions":
 
 @cache
 def _ledger() -> "Ledger":
+    from chalicelib.programme import facts
     from chalicelib.storage.ledger import BucketLedger, FileLedger
 
     kind, _, place = _needed("CAI_LEDGER").partition(":")
     if kind == "s3":
         return BucketLedger(_client("s3"), place)
     if kind == "file":
-        return FileLedger(Path(place))
+        return FileLedger(Path(place), timedelta(days=facts.load().number("privacy.ledger_kept_days")))
     raise ConfigurationError("CAI_LEDGER must start with s3: or file:")
 
 

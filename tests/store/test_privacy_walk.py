@@ -85,7 +85,7 @@ class Life:
 @pytest.fixture(scope="module")
 def life(roto, client_of, tmp_path_factory):
     """One person is deleted on the promised day, one asks for it, one stays."""
-    life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased"))
+    life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased", timedelta(days=30)))
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")

@@ -1,6 +1,6 @@
 """An id that was noted stays noted, once, whatever happened to the file or the bucket before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import boto3
 import pytest
@@ -10,6 +10,7 @@ from chalicelib.domain.errors import ConfigurationError, StoreBusyError
 from chalicelib.storage.ledger import BucketLedger, FileLedger
 
 DAY = date(2026, 11, 21)
+KEPT = timedelta(days=30)
 
 
 @pytest.fixture
@@ -18,31 +19,40 @@ def path(tmp_path):
 
 
 def test_each_id_is_noted_with_its_day(path):
-    FileLedger(path).note("one", DAY)
-    FileLedger(path).note("two", date(2026, 11, 22))
+    FileLedger(path, KEPT).note("one", DAY)
+    FileLedger(path, KEPT).note("two", DAY + timedelta(days=1))
 
-    assert path.read_text() == "one 2026-11-21\ntwo 2026-11-22\n"
+    assert path.read_text() == "2026-11-21 one\n2026-11-22 two\n"
 
 
 def test_an_id_is_noted_once(path):
     for noted in ("one", "one-and-more", "one"):
-        FileLedger(path).note(noted, DAY)
+        FileLedger(path, KEPT).note(noted, DAY)
 
-    assert path.read_text() == "one 2026-11-21\none-and-more 2026-11-21\n"
+    assert path.read_text() == "2026-11-21 one\n2026-11-21 one-and-more\n"
 
 
-@pytest.mark.parametrize("torn", ["two", "two 2026-1", "two 2026-11-21"])
-def test_half_a_line_of_a_crash_costs_no_id(path, torn):
-    path.write_text(f"one 2026-11-20\n{torn}")
+def test_an_id_is_forgotten_after_its_period(path):
+    FileLedger(path, KEPT).note("one", DAY)
+    FileLedger(path, KEPT).note("two", DAY + KEPT)
+    assert "one" in path.read_text()
 
-    FileLedger(path).note("two", DAY)
+    FileLedger(path, KEPT).note("three", DAY + KEPT + timedelta(days=1))
+    assert [line.split()[1] for line in path.read_text().splitlines()] == ["two", "three"]
 
-    assert path.read_text() == f"one 2026-11-20\n{torn}\ntwo 2026-11-21\n"
+
+def test_what_a_crash_left_of_a_new_file_does_no_harm(path):
+    FileLedger(path, KEPT).note("one", DAY)
+    path.with_suffix(".new").write_text("2026-11-21 o")
+
+    FileLedger(path, KEPT).note("two", DAY)
+
+    assert path.read_text() == "2026-11-21 one\n2026-11-21 two\n"
 
 
 def test_a_file_that_cannot_be_written_finds_the_ledger_busy(tmp_path):
     with pytest.raises(StoreBusyError):
-        FileLedger(tmp_path).note("one", DAY)
+        FileLedger(tmp_path, KEPT).note("one", DAY)
 
 
 @pytest.fixture

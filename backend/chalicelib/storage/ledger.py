@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +12,34 @@ from chalicelib.storage.failures import failures
 
 @dataclass(frozen=True)
 class FileLedger:
-    """`ports.Ledger` in a file of lines "id day", each on the disk before the contact goes."""
+    """`ports.Ledger` in a file of lines "day id", on the disk before the contact goes, forgotten after `kept`."""
 
     path: Path
+    kept: timedelta
 
     def note(self, contact_id: str, erased_on: date) -> None:
         try:
-            self._append(contact_id, erased_on)
+            lines = {*self._lines_since(erased_on - self.kept), f"{erased_on.isoformat()} {contact_id}"}
+            self._replace("".join(f"{line}\n" for line in sorted(lines)))
         except OSError as error:
             raise StoreBusyError(f"ledger {self.path}: {type(error).__name__}") from None
 
-    def _append(self, contact_id: str, erased_on: date) -> None:
-        with self.path.open("a+b") as file:
-            file.seek(0)
-            *lines, torn = file.read().split(b"\n")
-            if any(line.split(b" ")[0] == contact_id.encode() for line in lines):
-                return
-            # A crash may have left half a line.
-            file.write(b"\n" * bool(torn) + f"{contact_id} {erased_on.isoformat()}\n".encode())
+    def _lines_since(self, day: date) -> list[str]:
+        lines = self.path.read_text("ascii").splitlines() if self.path.exists() else []
+        return [line for line in lines if line >= day.isoformat()]
+
+    def _replace(self, text: str) -> None:
+        new = self.path.with_suffix(".new")
+        with new.open("w", encoding="ascii") as file:
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        new.replace(self.path)
 
 
 @dataclass(frozen=True)
 class BucketLedger:
-    """`ports.Ledger` as empty objects of a bucket, whose names say it all."""
+    """`ports.Ledger` as empty objects of a bucket, whose names say it all; the bucket forgets them by its own rule."""
 
     client: Any
     bucket: str
