@@ -1,0 +1,88 @@
+"""What the deletion of 1,000 due contacts costs among many stored ones: `make bench`.
+
+The real job on the local engine; calls are counted at the client. Each size with its ratio to the smallest.
+"""
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Person, Wish
+from chalicelib.domain.deletion import new_contact
+from chalicelib.domain.letter import LetterKind, promised
+from chalicelib.domain.retention import History
+from chalicelib.programme import periods
+from chalicelib.storage import items, table
+from chalicelib.storage.contacts import DynamoContacts
+from chalicelib.storage.deletions import DynamoDeletions
+from chalicelib.storage.ledger import FileLedger
+from chalicelib.storage.values import to_item
+from chalicelib.usecases.delete_contacts import delete_contacts
+from tests.engines import start_roto
+
+SIZES = (10_000, 100_000)
+DUE = 1_000
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+def main() -> None:
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    first = None
+    for size in sizes:
+        calls, seconds = measure(size)
+        each = seconds / DUE
+        first = first or (calls, each)
+        kinds = ", ".join(f"{count / DUE:.2f} {name}" for name, count in sorted(calls.items()))
+        ratio = f"calls {sum(calls.values()) / sum(first[0].values()):.2f}, time {each / first[1]:.2f}"
+        print(f"{DUE} due among {size}: per contact {1000 * each:.1f} ms, {kinds}; against the smallest: {ratio}")
+
+
+def measure(size: int) -> tuple[Counter[str], float]:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = start_roto(Path(folder) / "db")
+        try:
+            client = engine.client()
+            table.create(client, "bench")
+            fill(client, size)
+            return run(client, Path(folder) / "ledger")
+        finally:
+            engine.stop()
+
+
+def fill(client, size: int) -> None:
+    """`DUE` contacts with booking, pointers and letters; the others are contacts with a later day."""
+    contacts = DynamoContacts(client, "bench")
+    for number in range(DUE):
+        contact = stored(number, NOW - timedelta(days=366))
+        booking = Booking(f"DUE-{number}", 1, BookingState.REQUESTED, Wish((), "en", ""), NOW)
+        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+        letters = [promised(kind, contact, APPOINTMENT, booking.reference, NOW) for kind in kinds]
+        contacts.open(contact, booking, [f"mail-{number}", f"phone-{number}"], letters)
+    later = (stored(number, NOW - timedelta(days=number % 300)) for number in range(DUE, size))
+    writes = (
+        {"PutRequest": {"Item": to_item(items.of_contact(each, frozenset({"M"}), frozenset({"R"})))}} for each in later
+    )
+    while batch := list(islice(writes, 25)):
+        client.batch_write_item(RequestItems={"bench": batch})
+
+
+def stored(number: int, asked_at: datetime):
+    person = Person("Exempla", f"Number {number}", f"{number}@example.org", None, "en")
+    return new_contact(f"{number:032}", person, None, History(asked_at.date()), periods.retention())
+
+
+def run(client, ledger: Path) -> tuple[Counter[str], float]:
+    calls: Counter[str] = Counter()
+    client.meta.events.register("before-call.dynamodb", lambda model, **_: calls.update([model.name]))
+    started = time.perf_counter()
+    counts = delete_contacts(DynamoDeletions(client, "bench"), FileLedger(ledger, timedelta(days=30)), NOW)
+    assert counts == {"deleted": DUE}, counts
+    return calls, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
