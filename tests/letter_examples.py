@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import MonthReport
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, about_month
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, about_month, call_for
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.letters.message import Message
 from chalicelib.letters.writer import Writer
@@ -46,10 +46,15 @@ def under_rule(rule: str) -> ContactFile:
     return replace(FILE, contact=replace(CONTACT, rule=rule, history=history))
 
 
-def letter(kind: LetterKind, *, further: bool = False) -> Letter:
-    """A letter about the request, or about the further form; a deletion day or a month where the kind is about that."""
+def letter(kind: LetterKind, *, further: bool = False, news: LetterKind = LetterKind.DELETION_WARNING) -> Letter:
+    """A letter about the request, or about the further form; a deletion day or a month where the kind is about that.
+
+    `news` is the kind of the letter that a call stands for.
+    """
     if kind in (LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED):
         return about_deletion(kind, CONTACT, REFERENCE, NOW)
+    if kind is LetterKind.STAFF_CALL:
+        return call_for(about_deletion(news, CONTACT, REFERENCE, NOW))
     if kind is LetterKind.DPO_MONTH:
         return about_month(REPORT.month, NOW)
     about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)

@@ -26,13 +26,13 @@ class Person:
     service: Service
     reference: str = ""
 
-    def ask(self, attended: date | None) -> None:
+    def ask(self, attended: date | None, email: str = NAMES[2]) -> None:
         day = {"day": attended.day, "month": attended.month, "year": attended.year} if attended else {}
         said = {f"attended_on__{part}": day.get(part, "") for part in ("day", "month", "year")}
         form = body(
             first_name=NAMES[0],
             surname=NAMES[1],
-            email=NAMES[2],
+            email=email,
             phone=NAMES[4],
             attended_on__unsure="" if attended else "yes",
             **said,

@@ -174,7 +174,7 @@ def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
 
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
-    kinds = {"received", "staff_request", "deletion_day_changed", "deletion_warning", "dpo_month"}
+    kinds = {"received", "staff_request", "staff_call", "deletion_day_changed", "deletion_warning", "dpo_month"}
 
     assert {message.kind for message in life.post.sent} == kinds
 

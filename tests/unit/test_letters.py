@@ -29,25 +29,29 @@ from tests.letter_examples import (
 )
 
 DEMONSTRATION = "Demonstration: nothing you send reaches an office."
+CALL_ABOUT_NEW_DAY = letter(LetterKind.STAFF_CALL, news=LetterKind.DELETION_DAY_CHANGED)
 CASES = {
-    "request": ("received", False, FILE),
-    "request by mail only": ("received", False, file_of(phone=None)),
-    "request of somebody who signed": ("received", False, under_rule(SIGNED)),
-    "further form": ("received", True, FILE),
-    "warning: never took part": ("deletion_warning", False, under_rule(NEVER_TOOK_PART)),
-    "warning: took part": ("deletion_warning", False, under_rule(TOOK_PART)),
-    "warning: signed": ("deletion_warning", False, under_rule(SIGNED)),
-    "new day: asked again": ("deletion_day_changed", False, under_rule(NEVER_TOOK_PART)),
-    "new day: took part": ("deletion_day_changed", False, under_rule(TOOK_PART)),
-    "new day: signed": ("deletion_day_changed", False, under_rule(SIGNED)),
-    "to staff: request": ("staff_request", False, FILE),
-    "to staff: request by mail only": ("staff_request", False, file_of(phone=None)),
-    "to staff: request by phone only": ("staff_request", False, file_of(email=None)),
-    "to staff: further form": ("staff_request", True, FILE),
-    "to staff: further form by phone only": ("staff_request", True, file_of(email=None)),
-    "to the officer: month": ("dpo_month", False, REPORT),
-    "to the officer: nothing in a month": ("dpo_month", False, MonthReport("2026-11", {}, overdue=0)),
-    "to the officer: overdue": ("dpo_month", False, replace(REPORT, overdue=3)),
+    "request": (letter(LetterKind.RECEIVED), FILE),
+    "request by mail only": (letter(LetterKind.RECEIVED), file_of(phone=None)),
+    "request of somebody who signed": (letter(LetterKind.RECEIVED), under_rule(SIGNED)),
+    "further form": (letter(LetterKind.RECEIVED, further=True), FILE),
+    "warning: never took part": (letter(LetterKind.DELETION_WARNING), under_rule(NEVER_TOOK_PART)),
+    "warning: took part": (letter(LetterKind.DELETION_WARNING), under_rule(TOOK_PART)),
+    "warning: signed": (letter(LetterKind.DELETION_WARNING), under_rule(SIGNED)),
+    "new day: asked again": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(NEVER_TOOK_PART)),
+    "new day: took part": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(TOOK_PART)),
+    "new day: signed": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(SIGNED)),
+    "to staff: request": (letter(LetterKind.STAFF_REQUEST), FILE),
+    "to staff: request by mail only": (letter(LetterKind.STAFF_REQUEST), file_of(phone=None)),
+    "to staff: request by phone only": (letter(LetterKind.STAFF_REQUEST), file_of(email=None)),
+    "to staff: further form": (letter(LetterKind.STAFF_REQUEST, further=True), FILE),
+    "to staff: further form by phone only": (letter(LetterKind.STAFF_REQUEST, further=True), file_of(email=None)),
+    "to staff: call before the deletion": (letter(LetterKind.STAFF_CALL), file_of(email=None)),
+    "to staff: call about a new day": (CALL_ABOUT_NEW_DAY, file_of(email=None)),
+    "to staff: call about a new day after signing": (CALL_ABOUT_NEW_DAY, under_rule(SIGNED)),
+    "to the officer: month": (letter(LetterKind.DPO_MONTH), REPORT),
+    "to the officer: nothing in a month": (letter(LetterKind.DPO_MONTH), MonthReport("2026-11", {}, overdue=0)),
+    "to the officer: overdue": (letter(LetterKind.DPO_MONTH), replace(REPORT, overdue=3)),
 }
 FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 
@@ -67,9 +71,8 @@ def flat(message):
 
 
 def compose(case, language="en", mode="open", **facts):
-    kind, further, subject = CASES[case]
-    written_by = writer(mode, **{"staff__language": language} | facts)
-    return written_by.compose(letter(LetterKind(kind), further=further), in_language(subject, language))
+    promised, subject = CASES[case]
+    return writer(mode, **{"staff__language": language} | facts).compose(promised, in_language(subject, language))
 
 
 def parsed(html):
@@ -232,7 +235,7 @@ def test_a_new_version_of_the_link_makes_a_new_address():
 
 @pytest.mark.parametrize("case", [case for case in FOR_RESIDENTS if case != "further form"])
 def test_the_day_holds_unless_one_signs_who_has_not_signed(case):
-    signed = CASES[case][2].contact.rule == SIGNED
+    signed = CASES[case][1].contact.rule == SIGNED
 
     assert ("Unless you sign the contract before that day." in compose(case).text) != signed
 

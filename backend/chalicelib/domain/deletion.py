@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.booking import Contact, Person
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.letter import Letter, LetterKind, about_deletion
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, call_for
 from chalicelib.domain.retention import History, Retention
 
 
@@ -37,18 +37,24 @@ def with_history(contact: Contact, history: History, retention: Retention) -> Co
 
 
 def change_letters(before: Contact, after: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
-    """The letter that tells a new deletion day, where it is a new one."""
+    """What tells a new deletion day, where it is a new one."""
     if before.delete_on == after.delete_on:
         return ()
-    return (about_deletion(LetterKind.DELETION_DAY_CHANGED, after, reference, now),)
+    return _telling(LetterKind.DELETION_DAY_CHANGED, after, reference, now)
 
 
 def with_warning(
     contact: Contact, reference: str, retention: Retention, now: datetime
 ) -> tuple[Contact, tuple[Letter, ...]]:
-    """The contact as warned of its deletion day, with the letter, once that day is near; else as it is, without."""
+    """The contact as warned of its deletion day, with what tells it, once that day is near; else as it is, without."""
     too_early = day_in_luxembourg(now) < retention.warning_day(contact.delete_on)
     if too_early or contact.warned_for == contact.delete_on:
         return contact, ()
-    letter = about_deletion(LetterKind.DELETION_WARNING, contact, reference, now)
-    return replace(contact, warned_for=contact.delete_on), (letter,)
+    letters = _telling(LetterKind.DELETION_WARNING, contact, reference, now)
+    return replace(contact, warned_for=contact.delete_on), letters
+
+
+def _telling(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
+    """The letter to the person, and where it is said by phone the one that asks staff to call."""
+    letter = about_deletion(kind, contact, reference, now)
+    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     DELETION_WARNING = "deletion_warning"
     DELETION_DAY_CHANGED = "deletion_day_changed"
     STAFF_REQUEST = "staff_request"
+    STAFF_CALL = "staff_call"
     DPO_MONTH = "dpo_month"
 
     @property
@@ -38,7 +39,8 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of the latter two.
+    `about` is APPOINTMENT, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of the latter two. A
+    call is about DELETION#kind, with the kind of the letter whose news are said by phone.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another.
     """
@@ -57,7 +59,13 @@ class Letter:
     @property
     def id(self) -> str:
         """The same for each copy of this letter, so that a second one is recognised."""
-        return ".".join(part for part in (self.reference, self.kind.value, str(self.revision), self.start) if part)
+        parts = (self.reference, self.kind.value, self.news, str(self.revision), self.start)
+        return ".".join(part for part in parts if part)
+
+    @property
+    def news(self) -> str:
+        """The kind of the letter that a call stands for; empty for all that is no call."""
+        return self.about.removeprefix(f"{DELETION}#") if self.kind is LetterKind.STAFF_CALL else ""
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:
@@ -71,6 +79,12 @@ def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: date
     """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
     letter = promised(kind, contact, DELETION, reference, now)
     return replace(letter, revision=contact.version, start=contact.delete_on.isoformat())
+
+
+def call_for(letter: Letter) -> Letter:
+    """The letter that asks staff to call with the news of `letter`, which is said by phone; one for each."""
+    about = f"{letter.about}#{letter.kind.value}"
+    return replace(letter, about=about, kind=LetterKind.STAFF_CALL, state=LetterState.WAITING)
 
 
 def about_month(month: str, now: datetime) -> Letter:

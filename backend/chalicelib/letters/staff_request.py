@@ -49,12 +49,12 @@ def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffReque
         number_given=correction is not None and correction.sealed_matricule is not None,
         message_left=bool(form.wish.message),
         answer_by=answer_by(letter, file, facts),
-        delete_mail_by=_delete_mail_by(letter, file, facts),
+        delete_mail_by=delete_mail_by(letter, file, facts),
         delete_on=contact.delete_on,
     )
 
 
-def _delete_mail_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
-    """Never later than the contact itself."""
+def delete_mail_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
+    """The day by which a mail to staff is deleted itself, never later than the contact itself."""
     kept = timedelta(days=facts.number("staff.mail_kept_days"))
     return min(arrival_day(letter, file) + kept, file.contact.delete_on)

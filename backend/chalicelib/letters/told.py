@@ -1,5 +1,6 @@
 """What a form said, line by line, in the words of the language that staff read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.booking import Contact, Correction, Person, Wish
@@ -24,6 +25,11 @@ def as_stored(contact: Contact, wish: Wish, language: str) -> tuple[Line, ...]:
     return _lines(contact.person, contact.history.attended, wish, language)
 
 
+def whom_to_call(person: Person, language: str) -> tuple[Line, ...]:
+    """The language, the name and the phone number of a person."""
+    return _in_words(_name_and_phone(person, language), language)
+
+
 def differences(contact: Contact, wish: Wish, correction: Correction, language: str) -> tuple[Line, ...]:
     """The lines in which a further form differs from what is stored."""
     stored = as_stored(contact, wish, language)
@@ -38,14 +44,7 @@ def language_in_words(code: str, language: str) -> str:
 
 def _lines(person: Person, attended: Attended | None, wish: Wish, language: str) -> tuple[Line, ...]:
     said = {
-        # NOTE: before the language of the page on which a form was filled in, in a letter to staff; keep the colon
-        N_("Language of the request:"): language_in_words(person.language, language),
-        # NOTE: before a value in a letter to staff; keep the colon
-        N_("First name:"): inert(person.first_name),
-        # NOTE: before a value in a letter to staff; keep the colon
-        N_("Surname:"): inert(person.surname),
-        # NOTE: before a phone number in a letter; keep the colon
-        N_("Phone:"): _phone(person.phone),
+        **_name_and_phone(person, language),
         # NOTE: before a mail address in a letter; keep the colon
         N_("E-mail:"): one_line(person.email or ""),
         # NOTE: before the language somebody wants to speak at the appointment, in a letter to staff; keep the colon
@@ -55,6 +54,23 @@ def _lines(person: Person, attended: Attended | None, wish: Wish, language: str)
         # NOTE: before a day or a month, in a letter to staff: when somebody took part; keep the colon
         N_("Information session:"): _attended(attended, language),
     }
+    return _in_words(said, language)
+
+
+def _name_and_phone(person: Person, language: str) -> dict[str, str]:
+    return {
+        # NOTE: before the language of the page on which a form was filled in, in a letter to staff; keep the colon
+        N_("Language of the request:"): language_in_words(person.language, language),
+        # NOTE: before a value in a letter to staff; keep the colon
+        N_("First name:"): inert(person.first_name),
+        # NOTE: before a value in a letter to staff; keep the colon
+        N_("Surname:"): inert(person.surname),
+        # NOTE: before a phone number in a letter; keep the colon
+        N_("Phone:"): _phone(person.phone),
+    }
+
+
+def _in_words(said: Mapping[str, str], language: str) -> tuple[Line, ...]:
     # NOTE: after a label such as "Phone:" in a letter to staff, where the form was left empty
     nothing = N_("not given")
     gettext = words(language).gettext

@@ -14,6 +14,7 @@ from chalicelib.letters.message import Message
 from chalicelib.letters.month import month
 from chalicelib.letters.received import received
 from chalicelib.letters.rendering import Templates
+from chalicelib.letters.staff_call import staff_call
 from chalicelib.letters.staff_request import staff_request
 from chalicelib.programme.facts import Facts
 
@@ -55,10 +56,13 @@ class Writer:
         return self._message(letter, person.language, person.email, self.facts.text("contact.email"), told)
 
     def _to_staff(self, letter: Letter, file: ContactFile) -> Message:
-        told = staff_request(letter, file, self.facts)
-        answer_to = file.contact.person.email if told.names_person else None
-        reply_to = answer_to or self.facts.text("contact.email")
-        return self._message(letter, self.facts.text("staff.language"), self.staff_address, reply_to, told)
+        language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
+        if letter.kind is LetterKind.STAFF_CALL:
+            call = staff_call(letter, file, self.facts)
+            return self._message(letter, language, self.staff_address, reply_to, call)
+        request = staff_request(letter, file, self.facts)
+        answer_to = file.contact.person.email if request.names_person else None
+        return self._message(letter, language, self.staff_address, answer_to or reply_to, request)
 
     def _to_officer(self, letter: Letter, report: MonthReport) -> Message:
         language = self.facts.text("staff.language")

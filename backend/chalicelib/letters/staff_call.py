@@ -1,0 +1,42 @@
+"""What staff are asked to say by phone to somebody whom no letter about the deletion day reaches."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.letter import Letter
+from chalicelib.letters.staff_request import delete_mail_by
+from chalicelib.letters.told import Line, language_in_words, whom_to_call
+from chalicelib.programme.facts import Facts
+
+
+@dataclass(frozen=True)
+class StaffCall:
+    """Whom to call with which `news`: the kind of the letter that cannot be sent. Days are in Luxembourg.
+
+    `person` is empty where the facts keep people's names out of the mail; `rule` is why the day is `delete_on`.
+    """
+
+    reference: str
+    news: str
+    page_language: str
+    names_person: bool
+    person: tuple[Line, ...]
+    delete_on: date
+    rule: str
+    delete_mail_by: date
+
+
+def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:
+    language, contact = facts.text("staff.language"), file.contact
+    names_person = bool(facts.get("staff.request_names_person"))
+    return StaffCall(
+        reference=letter.reference,
+        news=letter.news,
+        page_language=language_in_words(contact.person.language, language),
+        names_person=names_person,
+        person=whom_to_call(contact.person, language) if names_person else (),
+        delete_on=contact.delete_on,
+        rule=contact.rule,
+        delete_mail_by=delete_mail_by(letter, file, facts),
+    )
