@@ -101,6 +101,11 @@ def day_of(moment: datetime) -> date:
     return (moment + timedelta(hours=2 if summer else 1)).date()
 
 
+def midnight(day: date) -> datetime:
+    before = (datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=hours) for hours in (2, 1))
+    return next(moment for moment in before if day_of(moment) == day)
+
+
 deaths = some.tuples(some.just(0) | some.integers(1, 12), some.booleans())
 people = some.sampled_from(range(len(PEOPLE)))
 ago = some.integers(0, 420)
@@ -161,6 +166,13 @@ class Lives(RuleBasedStateMachine):
     @rule(days=some.integers(0, 3))
     def a_little_time_goes_by(self, days):
         self.now += timedelta(days=days, hours=1)
+
+    @precondition(lambda self: self.known)
+    @rule(who=people, days=some.sampled_from([0, 1, 2, 15, 29, 30, 31]), seconds=some.sampled_from([-1, 0, 36000]))
+    def a_deletion_comes_near(self, who, days, seconds):
+        if who in self.known:
+            soon = midnight(self.known[who].told - timedelta(days=days)) + timedelta(seconds=seconds)
+            self.now = max(self.now, soon)
 
     @rule(who=people, claimed=some.none() | some.integers(0, 364), by_month=some.booleans(), death=deaths)
     def somebody_asks(self, who, claimed, by_month, death):
