@@ -224,5 +224,5 @@ def test_the_count_of_the_month_is_one_higher(life):
     assert before == {("COUNT#2026-12", "asked"): 1}
 
 
-def test_the_ledger_knows_the_number_and_the_day_and_nothing_else(life):
-    assert life.ledger.path.read_text("ascii").splitlines() == [f"{ASKS} 2026-12-05", f"{GONE} {DELETED_ON}"]
+def test_the_ledger_knows_day_and_number_of_its_last_weeks_and_nothing_else(life):
+    assert life.ledger.path.read_text("ascii").splitlines() == [f"{DELETED_ON} {GONE}"]
