@@ -32,8 +32,8 @@ class Attended:
     def read(cls, written: str) -> "Attended":
         """From ISO 8601, "2026-03-15" or "2026-03". Raises ValueError for a day that no calendar has."""
         year, month, *day = (int(part) for part in written.split("-"))
-        if year > MAXYEAR:
-            raise ValueError("year")
+        if max(year, month, *day) > MAXYEAR:
+            raise ValueError("a number that no calendar has")
         date(year, month, *(day or [1]))
         return cls(year, month, day[0] if day else None)
 

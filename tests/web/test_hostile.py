@@ -1,0 +1,83 @@
+"""Generated bodies: whatever is posted, a page in the right language comes back, and never a 500 or 503."""
+
+import random
+from urllib.parse import quote_from_bytes, urlencode
+
+import pytest
+
+from chalicelib.programme.facts import LANGUAGES
+from tests.examples import FORM as FIELDS
+
+pytestmark = pytest.mark.engine
+
+ALLOWED = {303, 400, 413, 415, 422, 429}
+TYPES = ["application/x-www-form-urlencoded"] * 9 + ["multipart/form-data", "text/plain", "application/json", ""]
+SNIPPETS = [
+    *(
+        "",
+        " ",
+        "\x00",
+        "\r\nBcc: other@example.org",
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "${title}",
+        "%s",
+        "' OR 1",
+    ),
+    *(
+        "😀",
+        "ﷺ",
+        "🇱🇺",
+        "\u202eabc",
+        "\ufeff",
+        "a" * 5000,
+        "9" * 400,
+        "-1",
+        "1e9",
+        "NaN",
+        "null",
+        "yes",
+        "２０２６",
+        "../..",
+    ),
+    *("Exempla", "exempla@example.org", "@", "a@b", '"a b"@example.org', "x@[127.0.0.1]", "+352 621 000 000", "112"),
+    *("0" * 13, "1990093012358", "mon-am", "fr", "12", "10", "2026", "99", "0"),
+]
+
+
+def body(chance):
+    """A form with some fields replaced, repeated, missing or unknown, or bytes that are no form."""
+    kind = chance.random()
+    if kind < 0.1:
+        return chance.randbytes(chance.randint(0, 300))
+    if kind < 0.15:
+        return b"&".join(b"f%d=%d" % (number, number) for number in range(chance.randint(90, 3000)))
+    if kind < 0.2:
+        return b"message=" + b"x" * chance.choice([32_000, 32_760, 40_000, 200_000])
+    fields = [(name, value) for name, value in FIELDS.items() if chance.random() > 0.1]
+    for _ in range(chance.randint(0, 5)):
+        name = chance.choice([*FIELDS, "attended_on-unsure", "unknown", "", "attended_on", "first_name[]", "__class__"])
+        fields.append((name, chance.choice(SNIPPETS)))
+    chance.shuffle(fields)
+    encoded = urlencode(fields, doseq=True).encode()
+    return encoded + b"&x=" + quote_from_bytes(chance.randbytes(4)).encode() if chance.random() < 0.1 else encoded
+
+
+def ask(service, seed):
+    chance = random.Random(seed)
+    language = chance.choice(LANGUAGES)
+    headers = {"Content-Type": chance.choice(TYPES)}
+    answer = service.post(f"/api/{language}/appointments", body(chance), headers=headers, allow_redirects=False)
+    assert answer.status_code in ALLOWED, f"seed {seed}: {answer.status_code}"
+    if answer.status_code != 303:
+        assert f'<html lang="{language}"' in answer.text, f"seed {seed}"
+        assert "<script" not in answer.text, f"seed {seed}"
+    return answer.status_code
+
+
+@pytest.mark.parametrize("bodies", [300, pytest.param(20_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
+def test_no_body_gives_a_500(service, bodies):
+    answers = [ask(service, seed) for seed in range(bodies)]
+
+    assert set(answers) >= {303, 400, 413, 415, 422}
+    assert all(letter["to"].isprintable() for letter in service.inbox())
