@@ -47,7 +47,10 @@ def test_a_month_may_have_been_any_of_its_days(written, first, last):
     assert (attended.first, attended.last, str(attended)) == (first, last, written)
 
 
-@pytest.mark.parametrize("written", ["2026-13", "2026-02-29", "2026-00", "0-1", "2026-4-31", f"{10**40}-1", f"2026-{10**40}", f"2026-1-{10**40}"])
+@pytest.mark.parametrize(
+    "written",
+    ["2026-13", "2026-02-29", "2026-00", "0-1", "2026-4-31", f"{10**40}-1", f"2026-{10**40}", f"2026-1-{10**40}"],
+)
 def test_a_day_that_no_calendar_has_is_refused(written):
     with pytest.raises(ValueError, match=r"day|month|year|calendar"):
         Attended.read(written)
