@@ -31,6 +31,7 @@ def page(browser, request):
 
 def assert_accessible(page):
     """No violation of axe, and no sideways scroll."""
+    page.wait_for_load_state("load")  # a click does not wait for the stylesheet
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
