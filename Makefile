@@ -26,6 +26,7 @@ run: .venv/run build/demonstration.built ## the whole service at one address: PO
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: check build/demonstration.built build/closed.built .venv/browser ## every kind of test, browser included
+	$(bin)/pytest -n 2 -m faults tests/store
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
 full: test ## the complete matrices
@@ -36,7 +37,7 @@ check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lin
 	$(bin)/ruff check .
 	$(bin)/lint-imports --config pyproject.toml
 	$(bin)/mypy
-	$(bin)/pytest -n 2 tests/unit tests/store
+	$(bin)/pytest -n 2 -m "not faults" tests/unit tests/store
 
 site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py

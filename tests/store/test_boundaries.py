@@ -32,7 +32,7 @@ from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_befo
 from tests.store.examples import NOW, REQUEST
 from tests.store.stores import Store, dynamo_store, new_table, rows
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
 DAY = timedelta(days=1)
 PAGE = 3  # items, so that a deletion goes over several pages
