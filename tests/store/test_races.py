@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chalicelib.domain.letter import LEASE, LetterKind
+from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import by
 from tests.store.examples import NOW, REQUEST, WISH, Example, letter_for
@@ -53,6 +54,20 @@ def test_of_thirty_people_at_once_each_is_stored(store):
 
     stored = {store.contacts.read(f"contact-{turn}").contact.person.surname for turn in range(MANY)}
     assert stored == {form.person.surname for form in people}
+
+
+def test_of_changes_at_once_none_is_lost_and_each_is_told(store):
+    reference = request_appointment(REQUEST, store.office, "one", NOW).reference
+    records = Records(store.contacts, store.office.retention, lambda: NOW)
+
+    days = at_once(lambda turn: records.participation(reference, date(2026, 9, 1 + turn)), 8)
+
+    letters = [letter for letter in store.outbox.due(NOW) if letter.kind is LetterKind.DELETION_DAY_CHANGED]
+    assert sorted(letter.start for letter in letters) == sorted(map(str, days))
+    assert sorted(letter.revision for letter in letters) == list(range(2, 10))
+    last = max(letters, key=lambda letter: letter.revision)
+    stored = store.contacts.read("one").contact
+    assert (stored.version, str(stored.delete_on)) == (last.revision, last.start)
 
 
 def test_a_letter_that_thirty_reach_for_is_claimed_by_one(store):
