@@ -71,6 +71,9 @@ def test_a_letter_that_is_not_there_is_not_found(path: str, service: Service) ->
 
 
 def test_a_person_who_runs_a_job_reads_the_counts_on_the_page(service: Service) -> None:
+    service.run("remind")
+    service.inbox()
+
     answer = service.post("/_local/jobs/deliver", headers={"Accept": "text/html"})
 
     assert answer.status_code == 200
