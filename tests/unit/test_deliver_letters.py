@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError
+from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import LEASE, LetterState
 from chalicelib.letters.message import Message
@@ -88,6 +88,18 @@ def test_a_letter_that_cannot_be_written_stops_no_other_and_fails_in_the_end():
 
     assert service.deliver() == {"waiting": 1, "sent": 1}
     assert service.deliver(timedelta(hours=72)) == {"failed": 1}
+
+
+def test_a_contact_that_cannot_be_read_stops_no_other_letter():
+    class Unreadable(FakeContacts):
+        def read(self, contact_id):
+            raise UnreadableItemError("CONTACT: KeyError")
+
+    service = Service()
+    service.room = replace(service.room, contacts=Unreadable(service.store))
+
+    assert service.deliver() == {"waiting": 2}
+    assert service.deliver(timedelta(hours=72)) == {"failed": 2}
 
 
 def test_a_letter_of_a_sender_that_died_goes_out_after_its_lease():

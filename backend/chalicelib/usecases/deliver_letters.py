@@ -10,7 +10,13 @@ from datetime import datetime
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
-from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, StoreBusyError
+from chalicelib.domain.errors import (
+    MailLaterError,
+    MailRefusedError,
+    MailStoppedError,
+    StoreBusyError,
+    UnreadableItemError,
+)
 from chalicelib.domain.letter import LEASE, Letter, LetterState, next_try
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Contacts, Months, Outbox, Post
@@ -50,10 +56,14 @@ def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> s
     claimed = room.outbox.claim(letter, clock() + LEASE)
     if claimed is None:
         return "taken"
-    subject = _subject(claimed, room, clock())
-    if subject is None:
-        return "gone"
-    state, due_at = _send(claimed, room, subject, clock)
+    try:
+        subject = _subject(claimed, room, clock())
+    except UnreadableItemError as broken:
+        state, due_at = _unwritable(claimed, broken, clock())
+    else:
+        if subject is None:
+            return "gone"
+        state, due_at = _send(claimed, room, subject, clock)
     room.outbox.settle(claimed, state, due_at)
     return state.value
 
@@ -77,9 +87,13 @@ def _send(
         room.outbox.settle(letter, LetterState.WAITING, clock())
         raise
     except Exception as broken:  # one letter that cannot be written must not stop the others, nor wait for ever
-        log.error(json.dumps({"letter": letter.id, "failure": type(broken).__name__}))
-        return _later(letter, clock())
+        return _unwritable(letter, broken, clock())
     return LetterState.SENT, clock()
+
+
+def _unwritable(letter: Letter, broken: Exception, now: datetime) -> tuple[LetterState, datetime]:
+    log.error(json.dumps({"letter": letter.id, "failure": type(broken).__name__}))
+    return _later(letter, now)
 
 
 def _later(letter: Letter, now: datetime) -> tuple[LetterState, datetime]:
