@@ -13,11 +13,6 @@ def slug_of(url: str, language: str) -> str:
     return url.removeprefix("./").removeprefix("" if language == "en" else f"{language}/")
 
 
-def path_of(slug: str, language: str) -> str:
-    """The path from the root of the site: `/fr/contract/`."""
-    return f"/{slug}" if language == "en" else f"/{language}/{slug}"
-
-
 def from_the_root(html: str, path: str) -> str:
     """`html` of the page at `path` with its links counted from the root, so that it also works under /api."""
     return _RELATIVE.sub(lambda link: f'{link[1]}="{urljoin(path, link[2])}"', html)

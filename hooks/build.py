@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.words.catalogues import words
 from chalicelib.words.joints import jointed, with_joints
-from hooks.addresses import from_the_root, path_of, slug_of
+from chalicelib.words.templates import site_path
+from hooks.addresses import from_the_root, slug_of
 from hooks.arrange import heading_and_rest, with_doors
 from hooks.finish import finish, tidy
 from hooks.mode import chosen_mode
@@ -72,7 +73,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     language = _language(config)
     slug = slug_of(page.url, language)
-    html = from_the_root(html, path_of(slug, language))
+    html = from_the_root(html, site_path(language, slug))
     html = with_joints(html) if language == "lb" else html
     return with_doors(html) if slug == "" else html
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chalicelib.programme.facts import LANGUAGES
-from hooks.addresses import path_of
+from chalicelib.words.templates import site_path
 from hooks.shells import SHELLS
 from hooks.stylesheet import SOURCE, write_stylesheet
 
@@ -46,11 +46,11 @@ def security(address: str) -> str:
 
 
 def _entry(slug: str, language: str, address: str) -> str:
-    links = [(code, path_of(slug, code)) for code in LANGUAGES] + [("x-default", path_of(slug, "en"))]
+    links = [(code, site_path(code, slug)) for code in LANGUAGES] + [("x-default", site_path("en", slug))]
     alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}{path}"/>' for code, path in links
     )
-    return f"<url><loc>{address}{path_of(slug, language)}</loc>{alternates}</url>"
+    return f"<url><loc>{address}{site_path(language, slug)}</loc>{alternates}</url>"
 
 
 def _is_english(page: Path, site: Path) -> bool:

@@ -7,7 +7,8 @@ from mkdocs.structure.nav import Navigation
 
 from chalicelib.programme.facts import LANGUAGES, load
 from chalicelib.words.formats import write_day
-from hooks.addresses import LANGUAGE_NAMES, path_of, slug_of
+from chalicelib.words.templates import site_path
+from hooks.addresses import LANGUAGE_NAMES, slug_of
 from hooks.pages import said
 from hooks.shells import place
 
@@ -18,7 +19,7 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
     """For a page that exists in each language under the same slug."""
     return {
         "home": slug == "",
-        "elsewhere": _languages(lambda code: path_of(slug, code)),
+        "elsewhere": _languages(lambda code: site_path(code, slug)),
         "canonical": _absolute(site_url, slug, language),
         "alternates": {code: _absolute(site_url, slug, code) for code in LANGUAGES},
         **_common(language, mode),
@@ -30,7 +31,7 @@ def names_of_template(name: str, language: str, mode: str) -> Names:
     shell = name == "page.html"
     return {
         "shell": shell,
-        "elsewhere": _languages(lambda code: place(f"elsewhere_{code}") if shell else path_of("", code)),
+        "elsewhere": _languages(lambda code: place(f"elsewhere_{code}") if shell else site_path(code, "")),
         **_common(language, mode),
     }
 
@@ -39,7 +40,7 @@ def menu(nav: Navigation, language: str, current: str | None) -> list[Names]:
     """The pages in their order, each under its own title."""
     slugs = [(page, slug_of(page.url, language)) for page in nav.pages]
     return [
-        {"title": page.meta["title"], "slug": slug, "path": path_of(slug, language), "current": slug == current}
+        {"title": page.meta["title"], "slug": slug, "path": site_path(language, slug), "current": slug == current}
         for page, slug in slugs
     ]
 
@@ -51,7 +52,7 @@ def _languages(path: Callable[[str], str]) -> list[Names]:
 def _common(language: str, mode: str) -> Names:
     return {
         "language": language,
-        "home_path": path_of("", language),
+        "home_path": site_path(language, ""),
         "mode": mode,
         "closed": mode == "closed",
         "facts": said(language),
@@ -62,4 +63,4 @@ def _common(language: str, mode: str) -> Names:
 
 
 def _absolute(site_url: str, slug: str, language: str) -> str:
-    return site_url.rstrip("/") + path_of(slug, language)
+    return site_url.rstrip("/") + site_path(language, slug)

@@ -1,10 +1,11 @@
-"""For all tests: no log line names a person."""
+"""For all tests: no log line names a person, and one running service for each test process."""
 
 import logging
 
 import pytest
 
 from tests.logs import Listener, naming_somebody
+from tests.service import start_service
 
 LISTENER = pytest.StashKey[Listener]()
 
@@ -29,3 +30,9 @@ def pytest_unconfigure(config):
 def _no_person_in_the_logs(pytestconfig):
     yield
     assert naming_somebody(pytestconfig.stash[LISTENER].taken()) == []
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory):
+    with start_service(tmp_path_factory.mktemp("service") / "data") as running:
+        yield running

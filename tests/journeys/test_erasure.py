@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from chalicelib.web.pages import site_path
+from chalicelib.words.templates import site_path
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, reference, send
 

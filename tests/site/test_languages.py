@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.programme.facts import LANGUAGES
-from hooks.addresses import path_of
+from chalicelib.words.templates import site_path
 from tests.site.built import SITES, Page, every_file, in_each_language, main_of, pages, text
 
 pytestmark = pytest.mark.parametrize("mode", SITES)
@@ -22,7 +22,7 @@ def structure(page: Page) -> dict[str, list[str]]:
 
 
 def without_language(link: str, language: str) -> str:
-    return f"/{link.removeprefix(path_of('', language))}" if link.startswith("/") else link
+    return f"/{link.removeprefix(site_path(language, ''))}" if link.startswith("/") else link
 
 
 def test_every_language_has_the_same_pages(mode):

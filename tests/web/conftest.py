@@ -1,15 +1,8 @@
-"""One running service for the answers of a test process, and one whose intake is closed."""
+"""A running service whose intake is closed."""
 
 import pytest
 
 from tests.service import ROOT, start_service
-
-
-@pytest.fixture(scope="session")
-def service(tmp_path_factory):
-    service = start_service(tmp_path_factory.mktemp("service") / "data")
-    yield service
-    service.stop()
 
 
 @pytest.fixture(scope="session")

@@ -39,20 +39,24 @@ class AtMost:
             raise ValidationError(shorter % {"most": self.most})
 
 
-class NameField(StringField):
-    """A name in any script."""
-
-    def __init__(self, *args: Any, needed: str, **settings: Any) -> None:
-        super().__init__(*args, filters=[one_line], validators=[Readable(needed), AtMost(LONGEST_NAME)], **settings)
-
-
-class EmailField(StringField):
-    """A mail address; `data` is its normal form once it is valid."""
+class LineField(StringField):
+    """One line without what cannot be seen; its checks leave the normal form in `data`."""
 
     data: str
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, filters=[one_line], **settings)
+
+
+class NameField(LineField):
+    """A name in any script."""
+
+    def __init__(self, *args: Any, needed: str, **settings: Any) -> None:
+        super().__init__(*args, validators=[Readable(needed), AtMost(LONGEST_NAME)], **settings)
+
+
+class EmailField(LineField):
+    """A mail address; `data` is its normal form once it is valid."""
 
     def post_validate(self, form: Form, validation_stopped: bool) -> None:
         from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - only a post needs it
@@ -67,13 +71,8 @@ class EmailField(StringField):
             raise ValidationError(sentence) from wrong
 
 
-class PhoneField(StringField):
+class PhoneField(LineField):
     """A phone number, of Luxembourg unless it starts with another country's code; `data` is E.164 once it is valid."""
-
-    data: str
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, filters=[one_line], **settings)
 
     def post_validate(self, form: Form, validation_stopped: bool) -> None:
         import phonenumbers  # noqa: PLC0415 - only a post needs it

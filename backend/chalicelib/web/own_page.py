@@ -11,10 +11,11 @@ from chalicelib.domain.retention import SIGNED
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.ports import Contacts
 from chalicelib.web.answer import Answer
-from chalicelib.web.pages import Pages, render, site_path
+from chalicelib.web.pages import Pages, render
 from chalicelib.web.problems import ForgedError, NotFoundError
 from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
+from chalicelib.words.templates import site_path
 
 GONE_WITHIN = timedelta(days=1)  # the deletion job runs each hour
 

@@ -13,18 +13,12 @@ from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
 from chalicelib.words.joints import with_joints
+from chalicelib.words.templates import site_path, templates
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from chalicelib.forms.appointment import AppointmentForm
 
 Address = Callable[[str], str]
-
-
-def site_path(language: str, page: str = "") -> str:
-    """Where a page of the site lies: English at the root, the others under their code."""
-    return f"/{page}" if language == "en" else f"/{language}/{page}"
 
 
 def has_shells(mode: str) -> bool:
@@ -75,27 +69,11 @@ def render(template: str, language: str, **values: Any) -> str:
     """A template of ours in the words of `language`, everything in it escaped."""
     said = facts.load().said(language, lambda value: write(value, language))
     html = (
-        _environment(language)
+        templates("chalicelib.web", language)
         .get_template(template)
         .render(language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values)
     )
     return with_joints(html) if language == "lb" else html
-
-
-@cache
-def _environment(language: str) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - slow to import
-
-    environment = Environment(
-        loader=PackageLoader("chalicelib.web"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    return environment
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
 from chalicelib.programme.facts import LANGUAGES
 from chalicelib.web.answer import Answer
-from chalicelib.web.pages import Pages, render, site_path
+from chalicelib.web.pages import Pages, render
 from chalicelib.web.request import TooLargeError, UnreadableError
 from chalicelib.words.catalogues import N_, words
+from chalicelib.words.templates import site_path
 
 if TYPE_CHECKING:
     from chalicelib.forms.appointment import AppointmentForm
