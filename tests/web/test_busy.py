@@ -31,7 +31,7 @@ def test_a_store_out_of_reach_gives_the_form_back_in_time(tmp_path, silence):
         answer = service.post("/api/de/appointments", body(first_name="Patiens"), headers=FORM)
 
         assert answer.status_code == 503
-        assert time.monotonic() - started < 15  # eight seconds, the last try, and a busy machine; AWS listens for 29
+        assert time.monotonic() - started < 25  # eight seconds, the last try, and a busy machine; AWS listens for 29
         assert words("de").gettext("The service is busy") in answer.text
         assert 'value="Patiens"' in answer.text
         assert "8002 6006" in answer.text
