@@ -68,7 +68,7 @@ def test_a_reader_of_another_language_changes_it_and_presses_there(service, brow
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", ["de", "lb"])
 def test_both_pages_are_accessible(service, browser, language, width):
-    resident = Resident(f"Accessa {language} {width}", language, email="accessa@example.org")
+    resident = Resident(f"Accessa {language} {width}", language, email="accessa-own@example.org")
     with opened(browser, viewport={"width": width, "height": 740}) as page:
         page.goto(ask(service, page, resident))
         assert_accessible(page)
