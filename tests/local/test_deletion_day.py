@@ -116,8 +116,8 @@ def test_a_contact_is_warned_and_deleted_on_the_day_and_not_a_day_earlier(person
 
 def test_nothing_that_is_left_names_the_person(person):
     person.ask(None)
-    person.at(date(2027, 11, 30), time(12))
     (letter,) = person.letters("received")
+    person.at(date(2027, 11, 30), time(12))
     contact_free = str(items(person.service))
 
     assert person.reference in letter["text"]
