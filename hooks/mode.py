@@ -3,9 +3,8 @@
 import os
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme import intake
 from chalicelib.programme.facts import load
-
-MODES = ("demonstration", "closed", "open")
 
 
 def chosen_mode() -> str:
@@ -13,17 +12,10 @@ def chosen_mode() -> str:
 
     Raises ConfigurationError for an unknown mode, and for an open programme that nobody answers for.
     """
-    mode = os.environ.get("CAI_MODE") or str(load().settings["intake"]["mode"])
-    if mode not in MODES:
-        raise ConfigurationError(f"CAI_MODE is one of {', '.join(MODES)}, not {mode}")
+    mode = intake.chosen(os.environ.get("CAI_MODE"))
     if mode == "open":
         _demand_an_operator()
     return mode
-
-
-def is_closed(form: str, mode: str) -> bool:
-    """Whether a form takes nothing: the programme is closed, or this kind of form alone."""
-    return mode == "closed" or form in load().settings["intake"]["closed_forms"]
 
 
 def _demand_an_operator() -> None:

@@ -8,9 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.programme.facts import Said, load
+from chalicelib.programme.intake import is_closed
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write
-from hooks.mode import is_closed
 from hooks.privacy import Privacy
 
 REQUIRED = ("title", "description")

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
 
-MODES = ("demonstration", "closed", "open")
-
 
 def _needed(name: str) -> str:
     value = os.environ.get(name, "")
@@ -37,12 +35,9 @@ def _needed(name: str) -> str:
 
 def mode() -> str:
     """demonstration, closed or open: `CAI_MODE`, or what facts.toml says."""
-    from chalicelib.programme import facts
+    from chalicelib.programme import intake
 
-    named = os.environ.get("CAI_MODE") or str(facts.load().settings["intake"]["mode"])
-    if named not in MODES:
-        raise ConfigurationError(f"CAI_MODE is {named}; it must be one of {', '.join(MODES)}")
-    return named
+    return intake.chosen(os.environ.get("CAI_MODE"))
 
 
 def site_url() -> str:

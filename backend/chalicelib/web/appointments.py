@@ -10,6 +10,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
 from chalicelib.letters.received import answer_day
 from chalicelib.programme import facts
+from chalicelib.programme.intake import is_closed
 from chalicelib.usecases.request_appointment import Accepted, Office, request_appointment
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.pages import Pages, setting
@@ -48,7 +49,7 @@ class Appointments:
     def _check(self, request: Request) -> None:
         if request.is_forged(self.site_url):
             raise ForgedError
-        if self.pages.mode == "closed" or "appointment" in facts.load().settings["intake"]["closed_forms"]:
+        if is_closed("appointment", self.pages.mode):
             raise IntakeClosedError
 
     def _accept(self, wanted: AppointmentRequest, sender: str | None, language: str, now: datetime) -> Answer:

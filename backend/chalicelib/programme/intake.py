@@ -1,0 +1,19 @@
+"""Whether forms are taken: the mode of the service, and the kinds of form that are closed alone."""
+
+from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme.facts import load
+
+MODES = ("demonstration", "closed", "open")
+
+
+def chosen(named: str | None) -> str:
+    """The mode that `CAI_MODE` names, or else facts.toml. Raises ConfigurationError for an unknown one."""
+    mode = named or str(load().settings["intake"]["mode"])
+    if mode not in MODES:
+        raise ConfigurationError(f"CAI_MODE is one of {', '.join(MODES)}, not {mode}")
+    return mode
+
+
+def is_closed(form: str, mode: str) -> bool:
+    """Whether a form takes nothing: the programme is closed, or this kind of form alone."""
+    return mode == "closed" or form in load().settings["intake"]["closed_forms"]
