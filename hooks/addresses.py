@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urljoin
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "de": "Deutsch", "lb": "Lëtzebuergesch"}
-
 _RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|[#/])([^"]*)"')
 
 

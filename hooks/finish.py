@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from hooks.shells import SHELLS
 from hooks.stylesheet import SOURCE, write_stylesheet

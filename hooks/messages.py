@@ -4,10 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chalicelib.domain.language import LANGUAGES
+
 LOCALE = Path("backend/chalicelib/words/locale")
 SOURCES = ("backend/chalicelib", "overrides")
 WORDS = ("--keywords=N_", "--add-comments=NOTE:", "--sort-by-file", "--no-wrap")
-LANGUAGES = ("fr", "de", "lb")
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
 
 def extract(template: Path) -> None:
@@ -17,7 +19,7 @@ def extract(template: Path) -> None:
 
 def update(template: Path) -> None:
     """Adds new sentences to each catalogue and drops those that are gone; a changed one is left for the translator."""
-    for language in LANGUAGES:
+    for language in TRANSLATED:
         catalogue = LOCALE / language / "LC_MESSAGES" / "cai.po"
         step = (
             ("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")

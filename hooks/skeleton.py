@@ -5,10 +5,11 @@ from typing import Any
 
 from mkdocs.structure.nav import Navigation
 
-from chalicelib.programme.facts import LANGUAGES, load
+from chalicelib.domain.language import LANGUAGES
+from chalicelib.programme.facts import load
 from chalicelib.words.formats import write_day
 from chalicelib.words.templates import site_path
-from hooks.addresses import LANGUAGE_NAMES, slug_of
+from hooks.addresses import slug_of
 from hooks.pages import said
 from hooks.shells import place
 
@@ -46,7 +47,7 @@ def menu(nav: Navigation, language: str, current: str | None) -> list[Names]:
 
 
 def _languages(path: Callable[[str], str]) -> list[Names]:
-    return [{"code": code, "name": name, "path": path(code)} for code, name in LANGUAGE_NAMES.items()]
+    return [{"code": code, "name": name, "path": path(code)} for code, name in LANGUAGES.items()]
 
 
 def _common(language: str, mode: str) -> Names:

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, send

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import page as opened
 from tests.journeys.form import reference

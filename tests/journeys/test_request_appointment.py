@@ -5,7 +5,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import expect
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, open_form, reference, send
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 
 # `make site` has one site checked, whatever its mode.
 ONE = os.environ.get("CHECKED_SITE")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.site.built import SITES, Page, every_file, in_each_language, main_of, pages, text
 

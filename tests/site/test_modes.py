@@ -3,7 +3,8 @@
 import pytest
 
 from chalicelib.domain.errors import ConfigurationError
-from chalicelib.programme.facts import LANGUAGES, load
+from chalicelib.domain.language import LANGUAGES
+from chalicelib.programme.facts import load
 from chalicelib.words.formats import write
 from hooks.mode import chosen_mode
 from tests.site.built import Page, every_file, in_each_language, main_of, pages, text

@@ -7,6 +7,7 @@ import pytest
 from wtforms import StringField
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.programme import facts, periods, stored
 from chalicelib.web.pages import setting
@@ -16,7 +17,7 @@ from chalicelib.words.privacy import ASKED, INSTEAD, NEEDED, NOTED
 from hooks.privacy import asked, empty_form, noted, rules
 from tests.site.built import SITES, in_each_language, main_of, text
 
-SITE_AND_LANGUAGE = [(mode, language) for mode in SITES for language in facts.LANGUAGES]
+SITE_AND_LANGUAGE = [(mode, language) for mode in SITES for language in LANGUAGES]
 
 
 class WithNickname(AppointmentForm):
@@ -60,7 +61,7 @@ def test_every_rule_of_retention_stands_on_the_page(mode, language):
     assert [each for each in sentences if plain(each) not in shown(mode, language)] == []
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("fact", ["staff.mail_kept_days", "privacy.backups_kept_days", "privacy.ledger_kept_days"])
 def test_the_period_of_every_copy_out_of_reach_stands_on_the_page(language, fact):
     (mode, *_) = SITES
@@ -69,7 +70,7 @@ def test_the_period_of_every_copy_out_of_reach_stands_on_the_page(language, fact
     assert f"{facts.load().text(fact)} {days}" in shown(mode, language)
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_period_is_the_one_of_the_file(language):
     longer = replace(periods.retention(), years={"took_part": 7})
 

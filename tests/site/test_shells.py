@@ -7,7 +7,7 @@ from string import Template
 import html5lib
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from hooks.shells import as_shell, place
 from tests.site.built import SITES
 

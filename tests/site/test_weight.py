@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from tests.site.built import SITES, Page, in_each_language, pages
 
 BUDGET = 14_000

@@ -9,10 +9,10 @@ import pytest
 
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailRefusedError
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.link import read_token, token
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
-from chalicelib.programme.facts import LANGUAGES
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import (
     CONTACT,

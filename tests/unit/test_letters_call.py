@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
-from chalicelib.programme.facts import LANGUAGES
 from tests.examples import PERSON
 from tests.letter_examples import CONTACT, FILE, REFERENCE, file_of, letter, under_rule, writer
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind, about_month
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.programme import periods
-from chalicelib.programme.facts import LANGUAGES
 from tests.examples import NOW
 from tests.letter_examples import REFERENCE, REPORT, letter, under_rule, writer
 

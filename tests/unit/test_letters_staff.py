@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.days import Attended
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.letters.layout import inert
-from chalicelib.programme.facts import LANGUAGES
 from tests.examples import PERSON, REQUEST
 from tests.letter_examples import (
     BOOKING,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.web.headers import EVERY_API_ANSWER
 from chalicelib.words.catalogues import words
 from tests.examples import body

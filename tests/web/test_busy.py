@@ -7,8 +7,8 @@ import time
 import pytest
 
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import periods
-from chalicelib.programme.facts import LANGUAGES
 from chalicelib.usecases.request_appointment import Office
 from chalicelib.web.appointments import POSTS_AN_HOUR, Appointments
 from chalicelib.web.pages import Pages

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from tests.examples import body
 
 pytestmark = pytest.mark.engine

@@ -5,7 +5,7 @@ from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from tests.examples import FORM as FIELDS
 from tests.service import start_service
 

@@ -9,8 +9,8 @@ import pytest
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.link import token
-from chalicelib.programme.facts import LANGUAGES
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages
 from chalicelib.web.problems import NotFoundError, problem

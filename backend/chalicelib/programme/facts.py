@@ -9,8 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from chalicelib.domain.errors import ConfigurationError
-
-LANGUAGES = ("en", "fr", "de", "lb")
+from chalicelib.domain.language import LANGUAGES
 
 Value = str | int | bool | date
 

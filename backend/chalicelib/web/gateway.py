@@ -11,8 +11,8 @@ from typing import Any
 from chalice import Chalice, ChaliceUnhandledError, Response
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import facts
-from chalicelib.programme.facts import LANGUAGES
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages
 from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, problem

@@ -9,6 +9,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
@@ -34,7 +35,7 @@ class Pages:
 
     def page(self, language: str, title: str, content: str, elsewhere: Address) -> str:
         """A page of its own; `elsewhere` gives the address of the same page in another language."""
-        links = {f"elsewhere_{each}": elsewhere(each) for each in facts.LANGUAGES}
+        links = {f"elsewhere_{each}": elsewhere(each) for each in LANGUAGES}
         return _shell(self.mode, language, "page").substitute(
             title=_escape(title), content=content, prefix="", summary="", **links
         )

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
-from chalicelib.programme.facts import LANGUAGES
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.request import TooLargeError, UnreadableError
