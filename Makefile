@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site bench office messages lock always
+.PHONY: help run test full check site bench office messages links lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -51,6 +51,9 @@ office: .venv/run ## what staff do by command: DO="letters" or DO="send-again RE
 
 messages: .venv/run ## updates the catalogues from the code
 	$(bin)/python -m hooks.messages
+
+links: .venv/run ## asks every address in links.toml whether it still answers (needs internet)
+	@$(bin)/python -m hooks.visit
 
 lock: .venv/test ## writes the locks anew
 	$(bin)/python -m hooks.lock

@@ -22,6 +22,7 @@ from chalicelib.words.templates import site_path
 from hooks.addresses import from_the_root, slug_of
 from hooks.arrange import heading_and_rest, with_doors
 from hooks.finish import finish, tidy
+from hooks.links import with_languages
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
 from hooks.shells import as_shell, place, with_blank_form, write_shell
@@ -73,7 +74,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     language = _language(config)
     slug = slug_of(page.url, language)
-    html = from_the_root(html, site_path(language, slug))
+    with _one_sentence():
+        html = with_languages(from_the_root(html, site_path(language, slug)), language)
     html = with_joints(html) if language == "lb" else html
     return with_doors(html) if slug == "" else html
 

@@ -8,7 +8,7 @@ from chalicelib.domain.language import LANGUAGES
 
 LOCALE = Path("backend/chalicelib/words/locale")
 SOURCES = ("backend/chalicelib", "overrides")
-WORDS = ("--keywords=N_", "--add-comments=NOTE:", "--sort-by-file", "--no-wrap")
+WORDS = ("--keywords=N_", "--add-comments=NOTE:", "--add-location=file", "--sort-by-file", "--no-wrap")
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
 

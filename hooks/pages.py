@@ -9,8 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.programme.facts import Said, load
 from chalicelib.programme.intake import is_closed
+from chalicelib.programme.links import providers
 from chalicelib.words.catalogues import words
-from chalicelib.words.formats import write
+from chalicelib.words.choices import IN_LANGUAGE
+from chalicelib.words.formats import write, write_day
+from hooks.links import Links
 from hooks.privacy import Privacy
 
 REQUIRED = ("title", "description")
@@ -65,7 +68,8 @@ def _environment(language: str, mode: str) -> Environment:
     environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
     form = partial(_form, environment=environment, mode=mode)
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
-    environment.globals.update(privacy=Privacy(language))
+    environment.globals.update(privacy=Privacy(language), links=Links(language))
+    environment.globals.update(providers=partial(_providers, environment=environment, language=language))
     return environment
 
 
@@ -73,6 +77,11 @@ def _form(name: str, *, environment: Environment, mode: str) -> str:
     if is_closed(name, mode):
         return environment.get_template("instead.html").render()
     return form_marker(name)
+
+
+def _providers(*, environment: Environment, language: str) -> str:
+    template = environment.get_template("providers.html")
+    return template.render(providers=providers(), in_language=IN_LANGUAGE, day=partial(write_day, language=language))
 
 
 def _finished(value: object) -> object:

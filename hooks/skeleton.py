@@ -10,6 +10,7 @@ from chalicelib.programme.facts import load
 from chalicelib.words.formats import write_day
 from chalicelib.words.templates import site_path
 from hooks.addresses import slug_of
+from hooks.links import Links
 from hooks.pages import said
 from hooks.shells import place
 
@@ -57,6 +58,7 @@ def _common(language: str, mode: str) -> Names:
         "mode": mode,
         "closed": mode == "closed",
         "facts": said(language),
+        "links": Links(language),
         "operator": load().settings["operator"],
         "checked": write_day(load().by_key["programme.closed_since"].checked, language),
         "place": place,

@@ -35,3 +35,14 @@ LANGUAGES: dict[str, str] = {
     # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
     "lb": N_("Luxembourgish"),
 }
+
+IN_LANGUAGE: dict[str, str] = {
+    # NOTE: In brackets after a link: the language of the page that opens.
+    "en": N_("in English"),
+    # NOTE: In brackets after a link: the language of the page that opens.
+    "fr": N_("in French"),
+    # NOTE: In brackets after a link: the language of the page that opens.
+    "de": N_("in German"),
+    # NOTE: In brackets after a link: the language of the page that opens.
+    "lb": N_("in Luxembourgish"),
+}
