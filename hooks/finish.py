@@ -42,7 +42,7 @@ def robots(mode: str, address: str) -> str:
 def security(address: str) -> str:
     """RFC 9116: how to report a weakness, good for a year from the build."""
     expires = (datetime.now(UTC) + timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
-    return f"Contact: {address}/contact/\nExpires: {expires}\nPreferred-Languages: en, fr, de, lb\n"
+    return f"Contact: {address}/contact/\nExpires: {expires}\nPreferred-Languages: {', '.join(LANGUAGES)}\n"
 
 
 def _entry(slug: str, language: str, address: str) -> str:

@@ -24,7 +24,7 @@ _NO_COMMENTS = {"comment_start_string": "{##", "comment_end_string": "##}"}
 
 def said(language: str) -> Said:
     """The facts as a page in `language` shows them."""
-    return load().said(language, partial(write, language=language))
+    return load().said(language, partial(write, language=language), words(language).gettext)
 
 
 def render_page(text: str, meta: MutableMapping[str, Any], *, file: str, language: str, mode: str) -> str:

@@ -1,9 +1,11 @@
 """The tables and lists of the data protection page, made from the form, the stored attributes and the periods."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import inf
+from typing import Literal
 
-from babel.units import format_unit
+from babel.dates import format_timedelta
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.retention import Retention
@@ -104,6 +106,8 @@ def _rows(rows: list[Row]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _period(number: int, unit: str, language: str) -> str:
+def _period(number: int, unit: Literal["year", "day"], language: str) -> str:
     """Such as “2 years”, never parted at the end of a line."""
-    return format_unit(number, unit, locale=language).replace(" ", "\u00a0")
+    # Babel's format_unit says “2 year” in languages whose long form is the short one, Portuguese among them.
+    long = number * (timedelta(days=365) if unit == "year" else timedelta(days=1))
+    return format_timedelta(long, granularity=unit, threshold=inf, locale=language).replace(" ", "\u00a0")

@@ -11,6 +11,8 @@ from werkzeug.security import safe_join
 from werkzeug.utils import get_content_type, redirect
 from werkzeug.wrappers import Request, Response
 
+from chalicelib.domain.language import LANGUAGES
+
 _WORTH_COMPRESSING = 256
 
 
@@ -51,7 +53,7 @@ class Site:
 
     def _not_found(self, request: Request) -> Response:
         language = request.path.split("/")[1]
-        own = self._file(f"/{language}/404.html") if language in ("fr", "de", "lb") else None
+        own = self._file(f"/{language}/404.html") if language in LANGUAGES else None
         page = own or self._file("/404.html")
         if page is None:
             return Response("There is no such page.\n", status=404)

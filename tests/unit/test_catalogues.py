@@ -1,4 +1,4 @@
-"""Each sentence of code and templates has its words in four languages, and a note for the translator."""
+"""Each sentence of code and templates has its words in each language, and a note for the translator."""
 
 import re
 from pathlib import Path
@@ -6,38 +6,54 @@ from pathlib import Path
 import polib
 import pytest
 
-from hooks.messages import LOCALE, TRANSLATED, extract
+from chalicelib.programme import links
+from hooks.messages import LOCALE, TRANSLATED, extract, template_for
 
 PLACES = re.compile(r"%\(\w+\)[sd]")
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory):
+def sources(tmp_path_factory):
     path = tmp_path_factory.mktemp("words") / "cai.pot"
     extract(path)
-    return polib.pofile(str(path))
+    return path
 
 
 def catalogue(language):
     return polib.pofile(str(Path(LOCALE, language, "LC_MESSAGES", "cai.po")))
 
 
-def test_each_sentence_has_a_note_for_the_translator(template):
-    assert [entry.msgid for entry in template if not entry.comment] == []
+def sentences(file):
+    return {entry.msgid for entry in file}
+
+
+def test_each_sentence_has_a_note_for_the_translator(sources):
+    assert [entry.msgid for entry in polib.pofile(str(sources)) if not entry.comment] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_no_sentence_is_missing_or_doubtful(template, language):
+def test_no_sentence_is_missing_or_doubtful(sources, language):
     translated = {
         entry.msgid for entry in catalogue(language) if entry.msgstr and not entry.fuzzy and not entry.obsolete
     }
 
-    assert {entry.msgid for entry in template} - translated == set()
+    assert sentences(polib.pofile(str(template_for(language, sources)))) - translated == set()
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_no_sentence_is_kept_that_nothing_says(template, language):
-    assert {entry.msgid for entry in catalogue(language)} - {entry.msgid for entry in template} == set()
+def test_no_sentence_is_kept_that_nothing_says(sources, language):
+    wanted = polib.pofile(str(template_for(language, sources)))
+
+    assert sentences(catalogue(language)) - sentences(wanted) == set()
+
+
+def test_a_language_without_words_in_the_facts_has_the_english_ones_to_translate(sources):
+    code, portuguese = polib.pofile(str(sources)), polib.pofile(str(template_for("pt", sources)))
+
+    added = {entry.msgid: entry.comment for entry in portuguese if entry.msgid not in sentences(code)}
+
+    assert "contract.duration" in added["two years"]
+    assert "inll" in added[links.load()["inll"].found["en"]]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

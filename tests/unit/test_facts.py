@@ -1,21 +1,25 @@
 """Facts are complete, dated and sourced; a misspelt one stops at once, naming file and key."""
 
+from datetime import date
+
 import pytest
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import facts, periods
+from chalicelib.programme.facts import Fact
+from chalicelib.words.catalogues import words
 
 
 def test_a_misspelt_fact_is_named_with_its_file():
-    said = facts.load().said("fr", str)
+    said = facts.load().said("fr", str, words("fr").gettext)
 
     with pytest.raises(ConfigurationError, match=r"facts\.toml has no fact named contact\.phnoe"):
         _ = said.contact.phnoe
 
 
 def test_a_fact_is_said_in_the_readers_language():
-    said = facts.load().said("lb", str)
+    said = facts.load().said("lb", str, words("lb").gettext)
 
     assert said.contract.duration == "zwee Joer"
     assert said.contact.phone == "8002 6006"
@@ -25,7 +29,14 @@ def test_a_fact_is_said_in_the_readers_language():
 def test_each_fact_has_a_source_and_words_in_each_language(fact):
     assert fact.source
     for language in LANGUAGES:
-        assert str(fact.in_language(language)).strip()
+        assert str(fact.in_language(language, words(language).gettext)).strip()
+
+
+def test_a_fact_without_words_in_a_language_has_the_english_ones_translated():
+    fact = Fact("contract.duration", {"en": "two years", "fr": "deux ans"}, "fact sheet", date(2026, 11, 21))
+
+    assert fact.in_language("fr", str.upper) == "deux ans"
+    assert fact.in_language("pt", str.upper) == "TWO YEARS"
 
 
 def test_each_period_is_finite():

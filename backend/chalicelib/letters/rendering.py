@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.programme.facts import Facts
+from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
 from chalicelib.words.templates import site_path, templates
 
@@ -31,7 +32,9 @@ class Templates:
                 title=title,
                 language=self.language,
                 mode=self.mode,
-                facts=self.facts.said(self.language, partial(write, language=self.language)),
+                facts=self.facts.said(
+                    self.language, partial(write, language=self.language), words(self.language).gettext
+                ),
                 day=partial(write_weekday, language=self.language),
                 privacy=f"{self.site_url}{site_path(self.language, 'data-protection/')}",
             )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from chalicelib.domain.booking import Contact, Correction, Person, Wish
 from chalicelib.domain.days import Attended
+from chalicelib.domain.language import LANGUAGES
 from chalicelib.letters.layout import inert, one_line
 from chalicelib.words.catalogues import N_, words
-from chalicelib.words.choices import HALF_DAYS, LANGUAGES
+from chalicelib.words.choices import HALF_DAYS
+from chalicelib.words.choices import LANGUAGES as SPOKEN
 from chalicelib.words.formats import write_day, write_month
 
 
@@ -39,7 +41,8 @@ def differences(contact: Contact, wish: Wish, correction: Correction, language: 
 
 
 def language_in_words(code: str, language: str) -> str:
-    return words(language).gettext(LANGUAGES[code]) if code in LANGUAGES else code
+    """A language by its name in `language`, or else in itself: no office need speak every language of the site."""
+    return words(language).gettext(SPOKEN[code]) if code in SPOKEN else LANGUAGES.get(code, code)
 
 
 def _lines(person: Person, attended: Attended | None, wish: Wish, language: str) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,21 +10,22 @@ from typing import Any
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
+from chalicelib.programme.spelled import Translate, in_words
 
 Value = str | int | bool | date
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact with its source and the day on which it was last checked."""
+    """One fact with its source and the day on which it was last checked; one in words has at least the English ones."""
 
     key: str
     value: Value | Mapping[str, str]
     source: str
     checked: date
 
-    def in_language(self, language: str) -> Value:
-        return self.value[language] if isinstance(self.value, Mapping) else self.value
+    def in_language(self, language: str, translate: Translate) -> Value:
+        return in_words(self.value, language, translate) if isinstance(self.value, Mapping) else self.value
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Facts:
     by_key: Mapping[str, Fact]
     settings: Mapping[str, Mapping[str, Any]]
 
-    def get(self, key: str, language: str = "en") -> Value:
+    def get(self, key: str, language: str = "en", translate: Translate = str) -> Value:
         if key not in self.by_key:
             raise ConfigurationError(f"facts.toml has no fact named {key}")
-        return self.by_key[key].in_language(language)
+        return self.by_key[key].in_language(language, translate)
 
     def text(self, key: str, language: str = "en") -> str:
         return str(self.get(key, language))
@@ -48,9 +49,12 @@ class Facts:
     def number(self, key: str) -> int:
         return int(str(self.get(key)))
 
-    def said(self, language: str, write: Callable[[Value], str]) -> "Said":
-        """The facts as a template reads them, `facts.contact.phone`, each written by `write`."""
-        return Said(self, language, write, "")
+    def said(self, language: str, write: Callable[[Value], str], translate: Translate) -> "Said":
+        """The facts as a template reads them, `facts.contact.phone`, each written by `write`.
+
+        `translate` turns English words into those of a language for which facts.toml has none.
+        """
+        return Said(self, language, write, translate, "")
 
 
 @dataclass(frozen=True)
@@ -58,20 +62,21 @@ class Said:
     _facts: Facts
     _language: str
     _write: Callable[[Value], str]
+    _translate: Translate
     _path: str
 
     def __getattr__(self, name: str) -> "Said | str":
         path = f"{self._path}.{name}" if self._path else name
         if path in self._facts.by_key:
-            return self._write(self._facts.get(path, self._language))
+            return self._write(self._facts.get(path, self._language, self._translate))
         if any(key.startswith(f"{path}.") for key in self._facts.by_key):
-            return Said(self._facts, self._language, self._write, path)
+            return replace(self, _path=path)
         raise ConfigurationError(f"facts.toml has no fact named {path}")
 
 
 @cache
 def load() -> Facts:
-    """The facts of this build. Raises ConfigurationError for a fact without source, day or a language."""
+    """The facts of this build. Raises ConfigurationError for a fact without source, day or value."""
     tables = tomllib.loads(files("chalicelib.programme").joinpath("facts.toml").read_text("utf-8"))
     settings = {name: tables.pop(name) for name in ("intake", "operator")}
     facts = [_fact(f"{group}.{name}", entry) for group, entries in tables.items() for name, entry in entries.items()]
@@ -81,8 +86,12 @@ def load() -> Facts:
 def _fact(key: str, entry: Any) -> Fact:
     missing = {"source", "checked"} - set(entry)
     if "value" not in entry:
-        missing |= set(LANGUAGES) - set(entry)
+        missing |= {"en"} - set(entry)
     if missing:
         raise ConfigurationError(f"facts.toml: {key} lacks {', '.join(sorted(missing))}")
-    value = entry["value"] if "value" in entry else {language: entry[language] for language in LANGUAGES}
+    value = (
+        entry["value"]
+        if "value" in entry
+        else {language: entry[language] for language in LANGUAGES if language in entry}
+    )
     return Fact(key, value, entry["source"], entry["checked"])

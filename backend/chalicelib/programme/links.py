@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme.spelled import Translate, in_words
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Link:
     def language_for(self, reader: str) -> str:
         """The language in which the page opens for this reader: their own, or else the first there is."""
         return reader if reader in self.addresses else next(iter(self.addresses))
+
+    def found_for(self, reader: str, translate: Translate) -> str:
+        return in_words(self.found, reader, translate)
 
     def address_for(self, reader: str) -> str:
         return self.addresses[self.language_for(reader)]

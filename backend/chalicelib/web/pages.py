@@ -29,7 +29,7 @@ def has_shells(mode: str) -> bool:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of one mode (demonstration, closed or open), in four languages."""
+    """The pages of one mode (demonstration, closed or open), in all languages."""
 
     mode: str
 
@@ -68,7 +68,7 @@ def setting(language: str, today: date) -> Any:
 
 def render(template: str, language: str, **values: Any) -> str:
     """A template of ours in the words of `language`, everything in it escaped."""
-    said = facts.load().said(language, lambda value: write(value, language))
+    said = facts.load().said(language, lambda value: write(value, language), words(language).gettext)
     html = (
         templates("chalicelib.web", language)
         .get_template(template)

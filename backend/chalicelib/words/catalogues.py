@@ -14,7 +14,7 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext tools look f
 
 @cache
 def words(language: str) -> NullTranslations:
-    """The catalogue of `language` (en, fr, de or lb). English is what the code says.
+    """The catalogue of `language`. English is what the code says.
 
     Raises ConfigurationError where the catalogue has not been compiled.
     """
