@@ -10,6 +10,7 @@ bin := .venv/bin
 shipped := backend/chalicelib
 sources := $(shell find docs overrides hooks $(shipped) -type f -not -path '*/web/shell/*' -not -name '*.pyc' -not -name '*.mo' -not -name '*.pot')
 catalogues := $(shell find $(shipped)/words/locale -name '*.po')
+node := requirements/node/node_modules
 install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 export PYTHONPATH := backend:.
@@ -25,7 +26,7 @@ help: ## this list
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
-test: check build/demonstration.built build/closed.built .venv/browser ## every kind of test, browser included
+test: check build/demonstration.built build/closed.built .venv/browser $(node)/html ## every kind of test, browser included
 	$(bin)/pytest -n 2 -m faults tests/store
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
@@ -94,8 +95,19 @@ build/%.wanted: always
 	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@
 
 .venv/browser: .venv/test
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && echo "Installing Chromium for the browser tests (once)" \
-	  && apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
-	  || { echo "The browser tests need Chromium: install your system's package chromium, then run this again"; exit 1; }
+	@$(call system,chromium --version,chromium,Chromium for the browser tests)
 	@touch $@
+
+# What asks whether it is there, Debian's package of it, and what it is and for what.
+define system
+$(1) >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(3) (once)" \
+  && apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; } \
+  || { echo "Missing: $(3). Install your system's package $(2), then run this again"; exit 1; }
+endef
+
+# Tests need the dependencies of package.json only; the rest is for `make lighthouse`.
+$(node)/html: requirements/node/package-lock.json
+	@$(call system,npm --version,npm,npm for the HTML checker)
+	@$(call system,java -version,default-jre-headless,Java for the HTML checker)
+	@echo "Installing the HTML checker (once)"
+	@cd requirements/node && npm ci --omit=dev --loglevel=error && touch node_modules/html

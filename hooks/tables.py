@@ -13,13 +13,10 @@ class Cards(Treeprocessor):
     """Gives cells their heading for the eye, and tables the roles that `display: block` takes away."""
 
     def run(self, root: Element) -> None:
-        for table in root.iter("table"):
-            headings = ["".join(heading.itertext()) for heading in table.iter("th")]
-            table.set("role", "table")
-            if len(headings) >= MANY:
-                table.set("class", "wide")
-            for row in table.iter("tr"):
-                _name_cells(row, headings)
+        for parent in list(root.iter()):
+            for place, table in enumerate(parent):
+                if table.tag == "table":
+                    parent[place] = _as_cards(table)
 
 
 class CardTables(Extension):
@@ -30,6 +27,23 @@ class CardTables(Extension):
 
 def makeExtension() -> Extension:  # noqa: N802 - the name that Python-Markdown calls
     return CardTables()
+
+
+def _as_cards(table: Element) -> Element:
+    """The table in an element that is one by its role.
+
+    Safari 16 and older skip the rows of a table that is laid out as cards unless they have roles, and HTML forbids
+    roles of a table inside one; so the inner one is presentation.
+    """
+    headings = ["".join(heading.itertext()) for heading in table.iter("th")]
+    table.set("role", "presentation")
+    if len(headings) >= MANY:
+        table.set("class", "wide")
+    for row in table.iter("tr"):
+        _name_cells(row, headings)
+    outer = Element("div", role="table")
+    outer.append(table)
+    return outer
 
 
 def _name_cells(row: Element, headings: list[str]) -> None:
