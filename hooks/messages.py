@@ -1,10 +1,9 @@
 """Brings the gettext catalogues up to date with the sentences that code and templates hold."""
 
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
 from chalicelib.domain.language import LANGUAGES
@@ -61,7 +60,7 @@ def _spelled() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def _pybabel(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments], check=True)  # noqa: S603 - our own words
+    CommandLineInterface().run(["pybabel", "--quiet", *arguments])
 
 
 def main() -> None:

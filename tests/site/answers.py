@@ -1,0 +1,82 @@
+"""What the API and the letters say in one language, as JSON: `python -m tests.site.answers CODE`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+from itertools import product
+
+from chalicelib.domain import link
+from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
+from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
+from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.web.own_page import OwnPage
+from chalicelib.web.pages import Pages, setting
+from chalicelib.web.problems import PROBLEMS, keep_answers, problem
+from chalicelib.web.receipts import Receipt, Receipts
+from chalicelib.web.request import FormData, Request
+from tests.examples import NOW
+from tests.fakes import FakeContacts, FakeStore
+from tests.letter_examples import FILE, FURTHER, LINK_KEYS, REFERENCE, REPORT, letter, under_rule, writer
+
+PAGES = Pages("demonstration")
+WRONG = {
+    **{name: ["1"] for name in ("first_name", "surname", "matricule", "phone", "email", "half_days")},
+    "attended_on-month": ["13"],
+    "attended_on-year": ["2026"],
+    "message": ["1" * 501],
+}
+
+
+def forms(language: str) -> Iterator[tuple[str, str]]:
+    for name, fields in {"empty form": {}, "form with mistakes": WRONG}.items():
+        form = AppointmentForm.read(FormData(fields), setting(language, NOW.date()))
+        form.validate()
+        yield name, PAGES.appointment(form, language)
+    yield "form to send again", keep_answers(StoreBusyError(), form, language, PAGES).body
+
+
+def receipts(language: str) -> Iterator[tuple[str, str]]:
+    desk = Receipts(LINK_KEYS)
+    for by_phone in (True, False):
+        receipt = Receipt(REFERENCE, by_phone, date(2026, 12, 1), date(2027, 12, 1))
+        token = desk.address(receipt, language, NOW).rpartition("/")[2]
+        yield f"receipt, by phone: {by_phone}", desk.show(token, language, PAGES, NOW).body
+
+
+def problems(language: str) -> Iterator[tuple[str, str]]:
+    for cause in PROBLEMS:
+        happened = cause(timedelta(hours=1)) if cause is TooManyRequestsError else cause
+        happened = happened() if isinstance(happened, type) else happened
+        yield f"problem: {cause}", problem(happened, language, PAGES).body
+
+
+def own_pages(language: str) -> Iterator[tuple[str, str]]:
+    for form in (None, FURTHER):
+        page = OwnPage("https://forum-cai.example", PAGES, lambda: FakeContacts(FakeStore({"c1": FILE})), LINK_KEYS)
+        token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, form)
+        yield f"own page, form: {form}", page.show(token, language).body
+        yield f"erased, form: {form}", page.erase(Request(), token, language, NOW).body
+
+
+def letters(language: str) -> Iterator[tuple[str, str]]:
+    write = writer("demonstration", staff__language=language).compose
+    for kind, rule, further in product(LetterKind, (NEVER_TOOK_PART, TOOK_PART, SIGNED), (False, True)):
+        file = under_rule(rule)
+        file = replace(file, contact=replace(file.contact, person=replace(file.contact.person, language=language)))
+        written = write(letter(kind, further=further), REPORT if kind is LetterKind.DPO_MONTH else file)
+        name = f"{kind}, rule: {rule}, further: {further}"
+        yield f"{name}, text", f"<title>{escape(written.subject)}</title><pre>{escape(written.text)}</pre>"
+        yield f"{name}, html", written.html
+
+
+def main(language: str) -> None:
+    parts = (forms, receipts, problems, own_pages, letters)
+    print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
