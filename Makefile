@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site bench office messages links lock always
+.PHONY: help run test full check site bench office messages links translations lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -55,6 +55,9 @@ messages: .venv/run ## updates the catalogues from the code
 
 links: .venv/run ## asks every address in links.toml whether it still answers (needs internet)
 	@$(bin)/python -m hooks.visit
+
+translations: .venv/run ## what is missing or older than the English, and build/translations.html: STAMP=fr/contact, CHECKED=fr/contact, MINOR=contact
+	@$(bin)/python -m hooks.translations --stamp "$(STAMP)" --checked "$(CHECKED)" --minor "$(MINOR)"
 
 lock: .venv/test ## writes the locks anew
 	$(bin)/python -m hooks.lock

@@ -27,6 +27,7 @@ from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
 from hooks.shells import as_shell, place, with_blank_form, write_shell
 from hooks.skeleton import menu, names_of_page, names_of_template
+from hooks.translations.shown import shown
 
 _FORM = re.compile(form_marker(r"([\w-]+)"))
 
@@ -86,6 +87,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context.update(names_of_page(slug, language, chosen_mode(), config.site_url or ""))
     context.update(title=page.meta["title"], description=page.meta["description"])
     context.update(zip(("heading", "content"), heading_and_rest(page.content or ""), strict=True))
+    context.update(translation=shown(Path(config.docs_dir), language, Path(page.file.src_uri).stem, slug))
     context.update(menu=menu(nav, language, slug), shell=bool(_FORM.search(page.content or "")))
     return context
 

@@ -1,0 +1,41 @@
+"""The sentences of forms, letters and errors as a translator sees them: English, note, translation or nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from hooks.messages import LOCALE, extract
+
+
+@dataclass(frozen=True)
+class Sentence:
+    english: str
+    note: str
+    translation: str
+
+
+def sentences(language: str, template: Path) -> list[Sentence]:
+    """Every sentence that the code says now, the missing ones first."""
+    with template.open("rb") as said, (LOCALE / language / "LC_MESSAGES" / "cai.po").open("rb") as translated:
+        wanted, found = read_po(said), read_po(translated)
+    rows = [
+        Sentence(str(one.id), _note(one.auto_comments), _translation(found.get(one.id))) for one in wanted if one.id
+    ]
+    return sorted(rows, key=lambda row: bool(row.translation))
+
+
+def written(template: Path) -> Path:
+    """The template of all catalogues, made anew from the code."""
+    template.parent.mkdir(parents=True, exist_ok=True)
+    extract(template)
+    return template
+
+
+def _note(comments: list[str]) -> str:
+    return " ".join(comments).removeprefix("NOTE:").strip()
+
+
+def _translation(message: object) -> str:
+    """Nothing for a doubtful one: gettext would not show it either."""
+    return "" if message is None or message.fuzzy else str(message.string or "")  # type: ignore[attr-defined]
