@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from hooks.messages import LOCALE, extract
+from hooks.messages import LOCALE, extract, template_for
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,10 @@ class Sentence:
 
 def sentences(language: str, template: Path) -> list[Sentence]:
     """Every sentence that the code says now, the missing ones first."""
-    with template.open("rb") as said, (LOCALE / language / "LC_MESSAGES" / "cai.po").open("rb") as translated:
+    with (
+        template_for(language, template).open("rb") as said,
+        (LOCALE / language / "LC_MESSAGES" / "cai.po").open("rb") as translated,
+    ):
         wanted, found = read_po(said), read_po(translated)
     rows = [
         Sentence(str(one.id), _note(one.auto_comments), _translation(found.get(one.id))) for one in wanted if one.id

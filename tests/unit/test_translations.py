@@ -6,7 +6,7 @@ from datetime import date
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from chalicelib.domain.errors import ConfigurationError
@@ -68,6 +68,7 @@ def french(docs):
     return Translation(docs, "fr", "contact")
 
 
+@settings(deadline=None)
 @given(some.lists(some.sampled_from([" ", "\n", "\n\n", "\t", "\u00a0", "  "]), min_size=1))
 def test_white_space_is_no_change(spaces):
     front, text = ENGLISH.rsplit("---\n", 1)
