@@ -13,6 +13,7 @@ from chalicelib.programme.links import providers
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import IN_LANGUAGE
 from chalicelib.words.formats import write, write_day
+from hooks.checked import oldest_check
 from hooks.links import Links
 from hooks.privacy import Privacy
 
@@ -69,6 +70,7 @@ def _environment(language: str, mode: str) -> Environment:
     form = partial(_form, environment=environment, mode=mode)
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
     environment.globals.update(privacy=Privacy(language), links=Links(language))
+    environment.globals.update(oldest_check=write_day(oldest_check(), language))
     environment.globals.update(providers=partial(_providers, environment=environment, language=language))
     return environment
 
