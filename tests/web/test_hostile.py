@@ -66,7 +66,7 @@ def body(chance):
 
 def ask(service, seed):
     chance = random.Random(seed)
-    language = chance.choice(LANGUAGES)
+    language = chance.choice(list(LANGUAGES))
     headers = {"Content-Type": chance.choice(TYPES)}
     answer = service.post(f"/api/{language}/appointments", body(chance), headers=headers, allow_redirects=False)
     assert answer.status_code in ALLOWED, f"seed {seed}: {answer.status_code}"
