@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-from hooks.translations.words import words_of
+from hooks.translations.words import parts_of
 
 _HEADING = re.compile(r"^#{1,6} .*?(?:\{ *#([\w-]+) *\})?$")
 _GONE, _CAME = Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
@@ -51,9 +51,10 @@ def _joined(mark: Markup, parts: Iterator[tuple[str, str]]) -> Markup:
 
 
 def _sections(source: str) -> dict[str, str]:
-    """The words of a page by the id of the heading above them; `top` is title, description and first paragraph."""
-    found, place = {"top": ""}, "top"
-    for line in words_of(source).strip().splitlines():
+    """Title, description, and the text by the id of the heading above it; `top` is what stands before the first."""
+    front, text = parts_of(source)
+    found, place = {**front, "top": ""}, "top"
+    for line in text.strip().splitlines():
         heading = _HEADING.match(line)
         place = f"#{heading[1]}" if heading and heading[1] else place
         found[place] = f"{found.get(place, '')}{line}\n"

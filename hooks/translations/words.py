@@ -12,10 +12,16 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 _INSIDE_BRACES = re.compile(r"(?<=\{)([{%]?)\s+|\s+([%}]?)(?=\})")
 
 
-def words_of(source: str) -> str:
-    """Title, description and text of a Markdown page, with everything else in its front matter left out."""
+def parts_of(source: str) -> tuple[dict[str, str], str]:
+    """Title and description of a Markdown page, and its text; everything else in its front matter is left out."""
     text, front = get_data(source)
-    return "\n".join([*(str(front.get(key, "")) for key in WORDS_IN_FRONT), text])
+    return {key: str(front.get(key, "")) for key in WORDS_IN_FRONT}, text
+
+
+def words_of(source: str) -> str:
+    """All of it as one text."""
+    front, text = parts_of(source)
+    return "\n".join([*front.values(), text])
 
 
 def normalised(source: str) -> str:
