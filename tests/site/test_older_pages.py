@@ -1,6 +1,7 @@
 """What a reader sees of a page that is older than the English, or that somebody has checked: a site built for it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from chalicelib.words.catalogues import words
 from hooks.translations.stamps import check, stamp
 
-NEEDED = ("docs", "hooks", "overrides", "backend", "mkdocs.yml")
+NEEDED = ("docs", "hooks", "overrides", "backend", "mkdocs.yml", "pyproject.toml")
 TRANSLATED, CHECKED = date(2026, 11, 30), date(2026, 12, 1)
 
 
@@ -27,14 +28,17 @@ def site(tmp_path_factory):
     check(place / "docs", "fr/contract", CHECKED)
     with (place / "docs" / "en" / "contact.md").open("a", encoding="utf-8") as english:
         english.write("\nOne sentence more.\n")
-    build(place)
+    said = run(place, "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site")
+    assert (place / "site" / "sitemap.xml").exists(), said
     return place / "site"
 
 
-def build(place):
+def run(place, *command):
     environment = os.environ | {"PYTHONPATH": "backend:.", "CAI_MODE": "demonstration"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
-    subprocess.run(command, cwd=place, env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=place, env=environment, check=False, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout + done.stderr
 
 
 def part(site, path, tag):
@@ -77,3 +81,16 @@ def test_a_page_says_that_nobody_has_checked_it_until_somebody_has(site):
 
     assert unchecked in text(part(site, "fr/contact", "footer"))
     assert checked in text(part(site, "fr/contract", "footer"))
+
+
+def test_the_command_reports_takes_down_a_stamp_and_names_a_mistake(site):
+    place = site.parent
+
+    before = run(place, "hooks.translations")
+    after = run(place, "hooks.translations", "--stamp", "fr/contact")
+
+    older = re.compile(r"Français:\n(?:  .*\n)*?  older than the English:.* contact")
+    assert (bool(older.search(before)), bool(older.search(after))) == (True, False)
+    assert "stamped docs/fr/contact.md" in after
+    assert "lb/" in (place / "build" / "translations.html").read_text("utf-8")
+    assert "There is no page fr/nothing" in run(place, "hooks.translations", "--checked", "fr/nothing")
