@@ -49,10 +49,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out what the theme ships and no page uses, and the sources of the stylesheet."""
+    """Leaves out what the theme ships and no page uses, and the sources of stylesheet and scripts."""
     docs = Path(config.docs_dir)
     for file in list(files):
-        if not Path(file.abs_src_path or "").is_relative_to(docs) or file.src_uri.endswith(".css"):
+        if not Path(file.abs_src_path or "").is_relative_to(docs) or file.src_uri.endswith((".css", ".js")):
             files.remove(file)
     return files
 

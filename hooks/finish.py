@@ -1,4 +1,4 @@
-"""The last steps, once all languages are built: one stylesheet, the sitemap, the files for robots and researchers."""
+"""The last steps, once all languages are built: stylesheet, scripts, search, sitemap, files for robots and others."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
+from hooks.scripts import write_scripts
+from hooks.search import write_index
 from hooks.shells import SHELLS
 from hooks.stylesheet import SOURCE, write_stylesheet
 
@@ -13,7 +15,8 @@ from hooks.stylesheet import SOURCE, write_stylesheet
 def finish(site: Path, mode: str, site_url: str) -> None:
     address = site_url.rstrip("/")
     pages = [*site.rglob("*.html"), *(SHELLS / mode).rglob("*.html")]
-    _point_to(write_stylesheet(site, pages), pages)
+    _point_to({SOURCE: write_stylesheet(site, pages), **write_scripts(site)}, pages)
+    write_index(site)
     (site / "sitemap.xml").write_text(sitemap(site, address), "utf-8")
     (site / "robots.txt").write_text(robots(mode, address), "utf-8")
     (site / ".well-known").mkdir(exist_ok=True)
@@ -61,6 +64,9 @@ def _slug(page: Path, site: Path) -> str:
     return page.relative_to(site).as_posix().removesuffix("index.html")
 
 
-def _point_to(stylesheet: str, pages: list[Path]) -> None:
+def _point_to(written: dict[str, str], pages: list[Path]) -> None:
     for page in pages:
-        page.write_text(page.read_text("utf-8").replace(SOURCE, stylesheet), "utf-8")
+        html = page.read_text("utf-8")
+        for source, path in written.items():
+            html = html.replace(f'"{source}"', f'"{path}"')
+        page.write_text(html, "utf-8")

@@ -39,10 +39,16 @@ def names_of_template(name: str, language: str, mode: str) -> Names:
 
 
 def menu(nav: Navigation, language: str, current: str | None) -> list[Names]:
-    """The pages in their order, each under its own title."""
+    """The pages in their order, each under its own title and with its sentence."""
     slugs = [(page, slug_of(page.url, language)) for page in nav.pages]
     return [
-        {"title": page.meta["title"], "slug": slug, "path": site_path(language, slug), "current": slug == current}
+        {
+            "title": page.meta["title"],
+            "description": page.meta["description"],
+            "slug": slug,
+            "path": site_path(language, slug),
+            "current": slug == current,
+        }
         for page, slug in slugs
     ]
 

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.web.headers import EVERY_ANSWER
+from chalicelib.web.headers import EVERY_ANSWER, headers_of
 from local.address import is_ours
 
 log = logging.getLogger("local.requests")
@@ -41,20 +41,20 @@ class Front:
 
     def _answer(self, request: Request) -> Response:
         if not is_ours(request.headers.get("Host", ""), self._host):
-            return _with_headers(Response("This service answers to its own address only.\n", status=421))
+            return _with_headers(Response("This service answers to its own address only.\n", status=421), EVERY_ANSWER)
         if _is_below("/api", request.path):
             # Headers are left as they are: what the functions forget would be missing on AWS as well.
             return self._functions.answer(request)
         part = self._trial if _is_below("/_local", request.path) else self._site
-        return _with_headers(part.answer(request))
+        return _with_headers(part.answer(request), headers_of(request.path))
 
 
 def _is_below(prefix: str, path: str) -> bool:
     return path == prefix or path.startswith(f"{prefix}/")
 
 
-def _with_headers(response: Response) -> Response:
-    for name, value in EVERY_ANSWER.items():
+def _with_headers(response: Response, headers: dict[str, str]) -> Response:
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from chalicelib.web.headers import EVERY_ANSWER
+from chalicelib.web.headers import EVERY_ANSWER, SEARCH_PATHS
 from tests.service import Service
 
 pytestmark = pytest.mark.engine
@@ -29,6 +29,17 @@ def test_every_answer_has_the_headers_of_the_table(path: str, service: Service) 
     headers = service.get(path, allow_redirects=False).headers
 
     assert {name: headers.get(name) for name in EVERY_ANSWER} == EVERY_ANSWER
+
+
+def test_only_the_search_may_run_webassembly(service: Service) -> None:
+    policies = {
+        path: service.get(path, allow_redirects=False).headers["Content-Security-Policy"]
+        for path in ("/", "/fr/", "/pagefind/pagefind.js", "/api/health", "/search/nothing", "/_local/", *SEARCH_PATHS)
+    }
+
+    assert {path for path, policy in policies.items() if "wasm-unsafe-eval" in policy} == SEARCH_PATHS
+    assert {"/search/", "/fr/search/", "/de/search/", "/lb/search/"} == SEARCH_PATHS
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policies["/search/"]
 
 
 def test_the_log_holds_no_token_no_query_and_no_forged_line(service: Service) -> None:

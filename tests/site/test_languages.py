@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("mode", SITES)
 def forms(page: Page) -> list[list[str]]:
     """Where the forms of a page go and what they ask for."""
     return [
-        [form.get("action").replace(f"/api/{page.language}/", "/api/") for form in page.all("form")],
+        [form.get("action", "").replace(f"/api/{page.language}/", "/api/") for form in page.all("form")],
         [field.get("name") for tag in ("input", "select", "textarea") for field in page.all(tag)],
     ]
 

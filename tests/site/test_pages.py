@@ -1,5 +1,6 @@
 """What every page is made of, whatever it says."""
 
+import re
 from collections import Counter
 from urllib.parse import urldefrag, urlsplit
 
@@ -7,8 +8,12 @@ import html5lib
 import pytest
 
 from tests.site.built import SITES, every_file, in_each_language, main_of, pages, text
+from tests.site.test_weight import packed
 
 pytestmark = pytest.mark.parametrize("mode", SITES)
+
+WITH_A_SCRIPT = ("search/",)
+SCRIPT = re.compile(r"/assets/[a-z]+\.[0-9a-f]{8}\.js")
 
 
 def test_every_page_is_html_without_a_parse_error(mode):
@@ -38,8 +43,20 @@ def test_no_page_asks_anything_of_another_site(mode):
         assert all((SITES[mode] / address[1:]).is_file() for address in asked), page.path
 
 
-def test_no_page_needs_a_script(mode):
-    assert not any(page.all("script") for page in every_file(mode))
+def test_only_pages_that_work_without_have_a_script_and_it_is_a_module_of_ours(mode):
+    for page in every_file(mode):
+        scripts = [(script.get("type"), script.get("src")) for script in page.all("script")]
+
+        assert len(scripts) == (page.slug in WITH_A_SCRIPT), page.path
+        assert all(kind == "module" and SCRIPT.fullmatch(address) for kind, address in scripts), page.path
+
+
+def test_all_scripts_together_are_small(mode):
+    sizes = [packed(script) for script in (SITES[mode] / "assets").glob("*.js")]
+
+    assert sizes
+    assert max(sizes) < 1_500
+    assert sum(sizes) < 3_000
 
 
 def test_the_stylesheet_asks_nothing_of_another_site(mode):

@@ -1,5 +1,8 @@
 """The one table of headers that every answer carries, at the edge and in the local service alike."""
 
+from chalicelib.domain.language import LANGUAGES
+from chalicelib.words.templates import site_path
+
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -23,3 +26,14 @@ EVERY_ANSWER = {
 }
 
 EVERY_API_ANSWER = EVERY_ANSWER | {"Cache-Control": "no-store"}
+
+# The search is WebAssembly, and comes only with the first question.
+_SEARCH_ANSWER = EVERY_ANSWER | {
+    "Content-Security-Policy": _POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+}
+SEARCH_PATHS = frozenset(site_path(language, "search/") for language in LANGUAGES)
+
+
+def headers_of(path: str) -> dict[str, str]:
+    """What an answer carries that is no answer of the API."""
+    return _SEARCH_ANSWER if path in SEARCH_PATHS else EVERY_ANSWER
