@@ -43,9 +43,10 @@ check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lin
 site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
 
-bench: .venv/test build/words ## start-up of the functions and the cost of deletion, beside their peers
+bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
+	@$(bin)/python bench/build.py
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)

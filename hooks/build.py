@@ -21,6 +21,7 @@ from chalicelib.words.joints import jointed, with_joints
 from chalicelib.words.templates import site_path
 from hooks.addresses import from_the_root, slug_of
 from hooks.arrange import heading_and_rest, with_doors
+from hooks.compiled import Compiled
 from hooks.finish import finish, tidy
 from hooks.links import with_languages
 from hooks.mode import chosen_mode
@@ -29,6 +30,7 @@ from hooks.shells import as_shell, place, with_blank_form, write_shell
 from hooks.skeleton import menu, names_of_page, names_of_template
 from hooks.translations.shown import shown
 
+_COMPILED = Compiled()
 _FORM = re.compile(form_marker(r"([\w-]+)"))
 
 
@@ -45,6 +47,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         chosen_mode()
     # We write one sitemap at the end; MkDocs would write one for each language over the last.
     config.theme.static_templates.discard("sitemap.xml")
+    # Of Material we take the stylesheet alone; MkDocs would look at its 14,000 files for each language.
+    config.theme.dirs = [str(config.theme.custom_dir)]
     return config
 
 
@@ -61,6 +65,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
     env.filters["jointed"] = lambda text: Markup(jointed(str(escape(text))))  # noqa: S704 - escaped on the spot
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = _COMPILED
     with _one_sentence():
         env.install_gettext_translations(words(_language(config)), newstyle=True)  # type: ignore[attr-defined]
     return env

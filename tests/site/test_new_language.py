@@ -62,6 +62,7 @@ def add_language(copy):
     for entry in catalogue:
         entry.msgstr = accented.sentence(entry.msgid)
     catalogue.save_as_mofile(str(copy.root / f"backend/chalicelib/words/locale/{CODE}/LC_MESSAGES/cai.mo"))
+    copy.run("hooks.translations", "--stamp", CODE)
 
 
 def test_nothing_of_a_new_language_stays_english(tmp_path):

@@ -1,0 +1,84 @@
+"""The build of all languages beside the same pages without i18n, in turn: `make bench`.
+
+The peer builds the same Markdown files with the same templates and steps as one plain English site: no i18n plugin, so
+one configuration, one list of files and one set of compiled templates. It lacks what languages cost and nothing else,
+while Material on its own would differ by its theme, its search and its scripts too. Each build is a fresh process; the
+ratio is taken turn by turn.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+TURNS = 5
+NEEDED = ("backend", "bench", "docs", "hooks", "overrides")
+PEER = "all languages as one plain site"
+CONFIGS = {PEER: "bench/plain.yml", "all languages, with i18n": "mkdocs.yml"}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The seconds that a build takes, and those of all cores together."""
+
+    lasted: float
+    cpu: float
+
+
+def copy_to(folder: Path) -> None:
+    """The peer must not leave its shells where the service looks for the site's."""
+    for name in NEEDED:
+        shutil.copytree(name, folder / name)
+    shutil.copyfile("mkdocs.yml", folder / "mkdocs.yml")
+
+
+def build(config: str, folder: Path) -> Cost:
+    """One build, in a copy of the repository. Raises RuntimeError where a page is missing from the site."""
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        config,
+        "--site-dir",
+        folder / "site",
+    ]
+    path = f"{folder / 'backend'}{os.pathsep}{folder}"
+    environment = {**os.environ, "PYTHONPATH": path, "CAI_MODE": "demonstration", "NO_MKDOCS_2_WARNING": "1"}
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    lasted, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if len(list((folder / "site").rglob("index.html"))) != pages():
+        raise RuntimeError(f"{config} left a page out")
+    return Cost(lasted, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def pages() -> int:
+    return len(list(Path("docs").rglob("*.md")))
+
+
+def main() -> None:
+    with TemporaryDirectory() as name:
+        copy_to(Path(name))
+        turns = [{which: build(config, Path(name)) for which, config in CONFIGS.items()} for _ in range(TURNS)]
+    print(f"build of {pages()} pages, {TURNS} turns, {os.cpu_count()} cores; ratio: median (least to most)")
+    for which in CONFIGS:
+        print(f"{which:32} time {_row(turns, which, 'lasted')}   of all cores {_row(turns, which, 'cpu')}")
+
+
+def _row(turns: list[dict[str, Cost]], which: str, part: str) -> str:
+    seconds = statistics.median(getattr(turn[which], part) for turn in turns)
+    ratios = [getattr(turn[which], part) / getattr(turn[PEER], part) for turn in turns]
+    return f"{seconds:.2f} s {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+if __name__ == "__main__":
+    main()
