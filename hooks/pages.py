@@ -83,7 +83,12 @@ def _form(name: str, *, environment: Environment, mode: str) -> str:
 
 def _providers(*, environment: Environment, language: str) -> str:
     template = environment.get_template("providers.html")
-    return template.render(providers=providers(), in_language=IN_LANGUAGE, day=partial(write_day, language=language))
+    return template.render(
+        providers=providers(),
+        in_language=IN_LANGUAGE,
+        day=partial(write_day, language=language),
+        translate=words(language).gettext,
+    )
 
 
 def _finished(value: object) -> object:

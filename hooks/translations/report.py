@@ -10,7 +10,7 @@ from hooks.translations.history import english_with
 from hooks.translations.sections import Row, rows
 from hooks.translations.sentences import Sentence, sentences
 from hooks.translations.state import Translation, all_pages
-from hooks.translations.terms import Term, load
+from hooks.translations.terms import Term, chosen
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Work:
 
 
 def work_in(docs: Path, language: str, template: Path) -> Work:
-    return Work(language, all_pages(docs, language), sentences(language, template), load())
+    return Work(language, all_pages(docs, language), sentences(language, template), chosen(language))
 
 
 def lines(work: Work) -> list[str]:

@@ -32,7 +32,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Term:
-    """A term; a loose one may be said otherwise, so that only what to avoid is asked."""
+    """A term; a loose one may be said otherwise, so that only what to avoid is asked.
+
+    A language may have no choice of its own yet, and is then asked nothing.
+    """
 
     key: str
     loose: bool
@@ -48,14 +51,19 @@ def load() -> list[Term]:
     ]
 
 
+def chosen(language: str) -> list[Term]:
+    """The terms for which a language has a word."""
+    return [term for term in load() if language in term.choices]
+
+
 def avoided(text: str, language: str) -> list[str]:
     """What stands in the text and should not, with what to write instead."""
-    choices, words = [term.choices[language] for term in load()], _NAMES.sub(" ", text)
+    choices, words = [term.choices[language] for term in chosen(language)], _NAMES.sub(" ", text)
     return [f"{found!r}: write {choice.word!r}" for choice in choices for found in choice.avoided_in(words)]
 
 
 def not_followed(english: str, translated: str, language: str) -> list[str]:
     """The terms that the English uses and the translation does not say in the chosen word."""
     said = _NAMES.sub(" ", english)
-    strict = [term for term in load() if not term.loose and term.choices["en"].is_in(said)]
+    strict = [term for term in chosen(language) if not term.loose and term.choices["en"].is_in(said)]
     return [term.choices[language].word for term in strict if not term.choices[language].is_in(translated)]
