@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from chalicelib.domain.language import LANGUAGES
 
 SYNONYMS = Path("hooks/synonyms.toml")
+_NONE = {"stop": "", "same": []}  # a language may do without
 
 # What the page of the search loads; Pagefind also writes interfaces of its own.
 _USED = ("pagefind.js", "pagefind-entry.json", "wasm.*.pagefind", "pagefind.*.pf_meta")
@@ -41,7 +42,7 @@ def searchable(html: str) -> str:
 
 def query_words(language: str) -> dict[str, object]:
     """What the script does to a question: words it leaves out, and words that mean the same."""
-    words = tomllib.loads(SYNONYMS.read_text("utf-8"))[language]
+    words = tomllib.loads(SYNONYMS.read_text("utf-8")).get(language, _NONE)
     same = {word: group for line in words["same"] for group in [line.split()] for word in group}
     return {"stop": words["stop"].split(), "same": same}
 

@@ -11,10 +11,10 @@ from chalicelib.programme import facts
 from tests.examples import PERSON
 from tests.letter_examples import CORRECTION, FURTHER, REFERENCE
 
-SPOKEN = ("alt", "aria-label", "data-label", "label", "placeholder", "summary", "title")
+SPOKEN = re.compile(r"alt|aria-label|data-.*|label|placeholder|summary|title")  # a script shows what is in data-*
 META = ("description", "og:description", "og:image:alt", "og:title", "twitter:description", "twitter:title")
 UNSEEN = ("script", "style", "template", "textarea")
-ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|^/\S+$")
 
 
 def names() -> list[str]:
@@ -53,7 +53,7 @@ def _is_passed_over(element: Element, language: str) -> bool:
 
 
 def _attributes(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    yield from (attributes[name] for name in SPOKEN if name in attributes)
+    yield from (words for name, words in attributes.items() if SPOKEN.fullmatch(name))
     if tag == "meta" and (attributes.get("name") or attributes.get("property")) in META:
         yield attributes["content"]
     if tag == "input" and attributes.get("type") in ("submit", "button", "reset"):

@@ -100,6 +100,7 @@ def test_only_the_words_of_a_page_are_accented(markdown, translated):
         ('<p>Forum CAI, 8002 6006, <a href="/x">cai@integration.etat.lu</a></p>', []),
         ('<p lang="fr">Bonjour</p><p translate="no">ABC</p><p>Forum</p>', ["Forum"]),
         ('<img alt="A hat"><input type="submit" value="Send"><input value="Typed">', ["A hat", "Send"]),
+        ('<form data-many="Pages found" data-same="/words.en.json"></form>', ["Pages found"]),
         ('<meta name="description" content="About"><meta name="robots" content="noindex">', ["About"]),
     ],
 )
