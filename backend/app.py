@@ -23,6 +23,11 @@ def show_receipt(lang: str, token: str) -> Response:
     return respond(lambda: wiring.receipts().show(token, lang, wiring.pages(), wiring.clock()()))
 
 
+@app.route("/{lang}/eligibility", methods=["POST"], content_types=[FORM])
+def check_eligibility(lang: str) -> Response:
+    return respond(lambda: wiring.checker().post(asked(app), lang, wiring.clock()()))
+
+
 @app.route("/{lang}/my/{token}", methods=["GET"])
 def show_own_page(lang: str, token: str) -> Response:
     return respond(lambda: wiring.own_page().show(token, lang))

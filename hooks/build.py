@@ -111,7 +111,8 @@ def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
         return output
     shell = as_shell(output.replace(form[0], place("content")))
     write_shell(shell, chosen_mode(), _language(config), form[1])
-    return with_blank_form(shell, form[1], _language(config))
+    with _one_sentence():
+        return with_blank_form(shell, form[1], _language(config), chosen_mode())
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -1,8 +1,11 @@
 """Shells: pages with places left open, which the API fills in the reader's language."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
+
+from chalicelib.domain.days import day_in_luxembourg
 
 SHELLS = Path("backend/chalicelib/web/shell")
 
@@ -25,8 +28,9 @@ def write_shell(shell: str, mode: str, language: str, name: str) -> None:
     target.write_text(shell, "utf-8")
 
 
-def with_blank_form(shell: str, name: str, language: str) -> str:
+def with_blank_form(shell: str, name: str, language: str, mode: str) -> str:
     """The static page of a form: its shell with nothing to report and nothing filled in."""
     from chalicelib.web.pages import blank_form  # noqa: PLC0415 - forms are built only where a page has one
 
-    return Template(shell).substitute(prefix="", summary="", content=blank_form(name, language))
+    content = blank_form(name, language, mode, day_in_luxembourg(datetime.now(UTC)))
+    return Template(shell).substitute(prefix="", summary="", content=content)

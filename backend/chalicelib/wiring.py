@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.request_appointment import Office
     from chalicelib.web.answer import Answer
     from chalicelib.web.appointments import Appointments
+    from chalicelib.web.checker import CheckerDesk
     from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
@@ -176,6 +177,13 @@ def appointments() -> "Appointments":
     from chalicelib.web.appointments import Appointments
 
     return Appointments(site_url(), pages(), receipts, office)
+
+
+def checker() -> "CheckerDesk":
+    """The checker of who could sign, for people without JavaScript."""
+    from chalicelib.web.checker import CheckerDesk
+
+    return CheckerDesk(site_url(), pages())
 
 
 def own_page() -> "OwnPage":

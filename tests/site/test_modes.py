@@ -26,8 +26,8 @@ def test_a_closed_programme_says_so_in_title_description_and_first_sentence(lang
             assert all(part in words for part in today(page)), page.path
 
 
-def test_a_closed_programme_offers_no_form_but_the_search():
-    assert {form.get("id") for page in pages("closed") for form in page.all("form")} == {"search-form"}
+def test_a_closed_programme_offers_no_form_but_search_and_checker():
+    assert {form.get("id") for page in pages("closed") for form in page.all("form")} == {"search-form", "checker"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

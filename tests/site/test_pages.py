@@ -12,7 +12,7 @@ from tests.site.test_weight import packed
 
 pytestmark = pytest.mark.parametrize("mode", SITES)
 
-WITH_A_SCRIPT = ("search/",)
+WITH_A_SCRIPT = ("eligibility/", "search/")
 SCRIPT = re.compile(r"/assets/[a-z]+\.[0-9a-f]{8}\.js")
 
 

@@ -6,11 +6,13 @@ from urllib.parse import quote_from_bytes, urlencode
 import pytest
 
 from chalicelib.domain.language import LANGUAGES
+from chalicelib.programme import eligibility
 from tests.examples import FORM as FIELDS
 from tests.service import start_service
 
 pytestmark = pytest.mark.engine
 
+QUESTIONS = eligibility.load().questions
 ALLOWED = {303, 400, 413, 415, 422, 429}
 TYPES = ["application/x-www-form-urlencoded"] * 9 + ["multipart/form-data", "text/plain", "application/json", ""]
 SNIPPETS = [
@@ -64,6 +66,26 @@ def body(chance):
     return encoded + b"&x=" + quote_from_bytes(chance.randbytes(4)).encode() if chance.random() < 0.1 else encoded
 
 
+def guess(chance):
+    """Answers for the checker: some of them ours, some strange, repeated or unknown, or bytes that are no form."""
+    if chance.random() < 0.1:
+        return chance.randbytes(chance.randint(0, 300))
+    names = [*QUESTIONS, "unknown", "", "answer", "__class__", "rules"]
+    values = ["yes", "adult", "unknown", "constructor", "__proto__", *SNIPPETS]
+    return urlencode([(chance.choice(names), chance.choice(values)) for _ in range(chance.randint(0, 12))]).encode()
+
+
+def check(service, seed):
+    chance = random.Random(seed)
+    language = chance.choice(list(LANGUAGES))
+    headers = {"Content-Type": chance.choice(TYPES)}
+    answer = service.post(f"/api/{language}/eligibility", guess(chance), headers=headers, allow_redirects=False)
+    assert answer.status_code in {200, 400, 415}, f"seed {seed}: {answer.status_code}"
+    assert f'<html lang="{language}"' in answer.text, f"seed {seed}"
+    assert "<script>" not in answer.text, f"seed {seed}"
+    return answer.status_code
+
+
 def ask(service, seed):
     chance = random.Random(seed)
     language = chance.choice(list(LANGUAGES))
@@ -83,3 +105,8 @@ def test_no_body_gives_a_500(tmp_path, bodies):
 
         assert set(answers) >= {303, 400, 413, 415, 422}
         assert all(letter["to"].isprintable() for letter in service.inbox())
+
+
+@pytest.mark.parametrize("bodies", [200, pytest.param(5_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
+def test_the_checker_answers_whatever_it_is_told(service, bodies):
+    assert {check(service, seed) for seed in range(bodies)} == {200, 400, 415}

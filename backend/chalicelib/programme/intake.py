@@ -4,6 +4,8 @@ from chalicelib.domain.errors import ConfigurationError
 from chalicelib.programme.facts import load
 
 MODES = ("demonstration", "closed", "open")
+# The checker takes nothing from anybody, so there is nothing to close.
+NEVER_CLOSED = ("eligibility",)
 
 
 def chosen(named: str | None) -> str:
@@ -16,4 +18,6 @@ def chosen(named: str | None) -> str:
 
 def is_closed(form: str, mode: str) -> bool:
     """Whether a form takes nothing: the programme is closed, or this kind of form alone."""
+    if form in NEVER_CLOSED:
+        return False
     return mode == "closed" or form in load().settings["intake"]["closed_forms"]

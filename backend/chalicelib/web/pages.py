@@ -50,11 +50,23 @@ class Pages:
             prefix=words(language).gettext("Error:") + " ",
         )
 
+    def checker(self, values: dict[str, Any], language: str) -> str:
+        """The page of the checker with an answer; `values` are those of web/checking.py."""
+        return _shell(self.mode, language, "eligibility").substitute(
+            content=render("eligibility.html", language, **values),
+            summary="",
+            # NOTE: before the title of the page of the checker, once it shows an answer
+            prefix=words(language).gettext("Your answer:") + " ",
+        )
 
-def blank_form(name: str, language: str) -> str:
-    """The form as the site's page shows it before anyone has typed; `name` is `appointment`."""
+
+def blank_form(name: str, language: str, mode: str, today: date) -> str:
+    """The form as the site's page shows it before anyone has answered; `name` is `appointment` or `eligibility`."""
     from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - needed by the build and by posts only
+    from chalicelib.web.checking import blank  # noqa: PLC0415 - as above
 
+    if name == "eligibility":
+        return render("eligibility.html", language, **blank(language, mode, today))
     return render(f"{name}.html", language, form=AppointmentForm.blank(setting(language, date.min)))
 
 
