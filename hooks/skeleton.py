@@ -1,6 +1,7 @@
 """What every template of the skeleton may show: the menu, the languages, the mode, the facts."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.nav import Navigation
@@ -21,6 +22,7 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
     """For a page that exists in each language under the same slug."""
     return {
         "home": slug == "",
+        "icon": Path("docs/assets/mark.svg").read_text("utf-8"),
         "elsewhere": _languages(lambda code: site_path(code, slug)),
         "canonical": _absolute(site_url, slug, language),
         "alternates": {code: _absolute(site_url, slug, code) for code in LANGUAGES},
