@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
 from itertools import product
+from urllib.parse import urlencode
 
 from chalicelib.domain import link
 from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
 from chalicelib.web.problems import PROBLEMS, keep_answers, problem
@@ -22,6 +24,7 @@ from tests.examples import NOW
 from tests.fakes import FakeContacts, FakeStore
 from tests.letter_examples import FILE, FURTHER, LINK_KEYS, REFERENCE, REPORT, letter, under_rule, writer
 
+SITE = "https://forum-cai.example"
 PAGES = Pages("demonstration")
 WRONG = {
     **{name: ["1"] for name in ("first_name", "surname", "matricule", "phone", "email", "half_days")},
@@ -54,9 +57,15 @@ def problems(language: str) -> Iterator[tuple[str, str]]:
         yield f"problem: {cause}", problem(happened, language, PAGES).body
 
 
+def checks(language: str) -> Iterator[tuple[str, str]]:
+    desk = CheckerDesk(SITE, PAGES)
+    for name, answers in {"unsure": {}, "young": {"age": "young", "residence": "legal", "settle": "no"}}.items():
+        yield f"checker, {name}", desk.post(Request(body=urlencode(answers).encode()), language, NOW).body
+
+
 def own_pages(language: str) -> Iterator[tuple[str, str]]:
     for form in (None, FURTHER):
-        page = OwnPage("https://forum-cai.example", PAGES, lambda: FakeContacts(FakeStore({"c1": FILE})), LINK_KEYS)
+        page = OwnPage(SITE, PAGES, lambda: FakeContacts(FakeStore({"c1": FILE})), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, form)
         yield f"own page, form: {form}", page.show(token, language).body
         yield f"erased, form: {form}", page.erase(Request(), token, language, NOW).body
@@ -74,7 +83,7 @@ def letters(language: str) -> Iterator[tuple[str, str]]:
 
 
 def main(language: str) -> None:
-    parts = (forms, receipts, problems, own_pages, letters)
+    parts = (forms, receipts, problems, checks, own_pages, letters)
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

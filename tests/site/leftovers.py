@@ -11,9 +11,10 @@ from chalicelib.programme import facts
 from tests.examples import PERSON
 from tests.letter_examples import CORRECTION, FURTHER, REFERENCE
 
-SPOKEN = re.compile(r"alt|aria-label|data-.*|label|placeholder|summary|title")  # a script shows what is in data-*
+# A script shows what is in data-*, but for names and rules that it goes by.
+SPOKEN = re.compile(r"alt|aria-label|data-(?!rules$|when$).*|label|placeholder|summary|title")
 META = ("description", "og:description", "og:image:alt", "og:title", "twitter:description", "twitter:title")
-UNSEEN = ("script", "style", "template", "textarea")
+UNSEEN = ("script", "style", "textarea")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+|^/\S+$")
 
 
