@@ -11,7 +11,7 @@ from hooks.translations.state import DOCS, all_pages
 from hooks.translations.words import words_of
 
 # Nouns whose n is part of the stem, and names.
-KEEP_THEIR_N = frozenset({"enn", "infostänn", "telefon"})
+KEEP_THEIR_N = frozenset({"enn", "grënn", "infostänn", "sënn", "telefon"})
 # What changes with the word that follows, so that none may stand before a value.
 BEFORE_A_VALUE = re.compile(r"\b(?:den?|en?|een?|vun?|keen?) (?:\{\{|%\()[^})]*", re.IGNORECASE)
 
