@@ -1,67 +1,82 @@
-"""axe finds nothing on any page or state; in `make full` at each width and in both themes."""
+"""axe finds nothing on any page or state, and all can be read: narrow or wide, light or dark, small or large."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, send
+from tests.journeys.looking import assert_accessible, assert_readable
+from tests.journeys.matrix import DOUBLE, LOOKS, NORMAL, WIDTHS, View, pairwise, slugs, views
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-PAGES = ["", "contract/", "appointment/", "contact/", "data-protection/", "404.html"]
-PHONE = {"viewport": {"width": 360, "height": 740}}
-EVERY_LOOK = [
-    ({"viewport": {"width": width, "height": 740}, "color_scheme": theme}, f"{width} {theme}")
-    for width in (320, 360, 1280)
-    for theme in ("light", "dark")
-]
-LOOKS = [
-    pytest.param(PHONE, id="phone"),
-    *(pytest.param(look, id=name, marks=pytest.mark.full) for look, name in EVERY_LOOK),
+PHONE = [View("", "state", 360, "light", text) for text in (NORMAL, DOUBLE)]
+OTHERS = [View("", "state", *look) for look in LOOKS if look != (360, "light")]
+STATES = [
+    pytest.param(view, id=str(view), marks=() if view in PHONE else pytest.mark.full) for view in (*PHONE, *OTHERS)
 ]
 
 
-@pytest.fixture(params=LOOKS)
-def page(browser, request):
-    with opened(browser, **request.param) as page:
-        yield page
+@pytest.mark.parametrize("view", views(*LOOKS))
+def test_each_page_is_accessible(service, seen, view):
+    seen.goto(service.url + view.path)
+
+    assert_accessible(seen)
 
 
-def assert_accessible(page):
-    """No violation of axe, and no sideways scroll."""
-    page.wait_for_load_state("load")  # a click does not wait for the stylesheet
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
+@pytest.mark.parametrize("view", views((360, "light", DOUBLE), (1280, "light", DOUBLE)))
+def test_text_of_twice_the_size_is_all_there(service, seen, view):
+    seen.goto(service.url + view.path)
 
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_each_page_is_accessible(service, page, language, name):
-    page.goto(service.url + site_path(language, name))
-
-    assert_accessible(page)
+    assert seen.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= DOUBLE
+    assert_readable(seen)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_errors_receipt_and_problem_pages_are_accessible(service, page, language):
-    page.goto(service.url + site_path(language, "appointment/"))
-    page.fill("#matricule", "1")
-    page.fill("#email", "x")
-    page.fill("#attended_on-year", "2020")
-    page.fill("#attended_on-month", "1")
-    send(page)
-    assert page.locator(".error").count() == 5
-    assert_accessible(page)
+@pytest.mark.parametrize("view", STATES)
+def test_errors_receipt_and_problem_pages_are_accessible(service, seen, view, language):
+    seen.goto(service.url + site_path(language, "appointment/"))
+    seen.fill("#matricule", "1")
+    seen.fill("#email", "x")
+    seen.fill("#attended_on-year", "2020")
+    seen.fill("#attended_on-month", "1")
+    send(seen)
+    assert seen.locator(".error").count() == 5
+    assert_accessible(seen)
 
-    fill_form(page, Resident(f"Accessa {page.viewport_size['width']}", language, email="accessa@example.org"))
-    page.fill("#matricule", "")
-    send(page)
-    assert page.locator(".reference").count() == 1
-    assert_accessible(page)
+    fill_form(seen, Resident(f"Accessa {view}", language, email=f"accessa-{view.width}@example.org"))
+    seen.fill("#matricule", "")
+    send(seen)
+    assert seen.locator(".reference").count() == 1
+    assert_accessible(seen)
 
-    page.goto(f"{service.url}/api/{language}/receipts/none")
-    assert_accessible(page)
+    seen.goto(f"{service.url}/api/{language}/receipts/none")
+    assert_accessible(seen)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_is_one_for_a_screen_reader_also_where_it_looks_like_cards(service, browser, language):
+    with opened(browser, viewport={"width": 320, "height": 740}) as page:
+        page.goto(service.url + site_path(language, "contract/"))
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        shown = page.evaluate("getComputedStyle(document.querySelector('main tbody tr')).display")
+
+    roles = [node["role"]["value"] for node in tree if not node["ignored"]]
+    assert shown not in ("table-row", "none")
+    assert {"table", "row", "columnheader", "rowheader", "cell"} <= set(roles)
+    assert roles.count("cell") == roles.count("rowheader") * (roles.count("columnheader") - 1)
+
+
+def test_every_pair_of_page_language_width_and_theme_is_chosen():
+    chosen = pairwise(*LOOKS)
+
+    for first, second, pairs in (
+        ("slug", "width", len(slugs()) * len(WIDTHS)),
+        ("slug", "theme", len(slugs()) * 2),
+        ("language", "width", len(LANGUAGES) * len(WIDTHS)),
+        ("language", "theme", len(LANGUAGES) * 2),
+        ("slug", "language", len(slugs()) * len(LANGUAGES)),
+        ("width", "theme", len(WIDTHS) * 2),
+    ):
+        assert len({(getattr(view, first), getattr(view, second)) for view in chosen}) == pairs

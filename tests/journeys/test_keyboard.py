@@ -1,4 +1,6 @@
-"""The form by keyboard alone, in each language."""
+"""Every page by keyboard alone, and a request sent by it in each language."""
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -7,8 +9,14 @@ from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import page as opened
 from tests.journeys.form import reference
+from tests.journeys.matrix import views
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
+
+STOPS = Path(__file__).with_name("stops.js").read_text("utf-8")
+MISTAKEN = """<!doctype html><main style="display: flex">
+<a href="#" style="outline: none">No focus is shown</a><a href="#" tabindex="1">Out of order</a>
+<a href="#">Covered</a><div style="position: fixed; inset: 0 0 0 200px; order: 1"></div></main>"""
 
 
 @pytest.fixture
@@ -53,20 +61,38 @@ def test_a_request_can_be_sent_by_keyboard_alone(service, page, language):
     assert reference(page)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_of_a_page_can_be_reached_and_seen(service, page, language):
-    page.goto(service.url + site_path(language, "contract/"))
-    links = page.locator("a[href]").count()
+def press_tab(page, times):
+    """As often as that, without letting go."""
+    for _ in range(times):
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
 
-    seen = set()
-    for _ in range(links + 20):
-        page.keyboard.press("Tab")
-        place = page.evaluate(
-            """() => {
-                const at = document.activeElement, box = at.getBoundingClientRect();
-                return at.matches('a[href]') && box.width > 0 && box.height > 0
-                    ? [...document.querySelectorAll('a[href]')].indexOf(at) : -1 }"""
-        )
-        seen.add(place)
 
-    assert seen - {-1} == set(range(links))
+@pytest.mark.parametrize("view", views((360,), (1280,)))
+def test_tab_stops_at_each_link_and_field_once_in_the_order_of_reading_and_shows_where(service, seen, view):
+    seen.goto(service.url + view.path)
+    stops = seen.evaluate(STOPS)
+    names, content = stops["names"], stops["afterSkipping"]
+    press_tab(seen, 1)
+    seen.keyboard.press("Enter")  # the link that skips to the content, from where it goes on and then begins anew
+    press_tab(seen, len(names) + 2)
+    walked = seen.evaluate("walked")
+
+    assert seen.evaluate("location.hash") == "#main"
+    assert stops["reordered"] == []
+    assert [wrong for _, wrong in walked if wrong] == []
+    assert [names[place] for place, _ in walked][: len(names) + 1] == [names[0], *names[content:], *names[:content]]
+
+
+def test_a_mistake_is_seen(browser):
+    with opened(browser) as page:
+        page.set_content(MISTAKEN)
+        stops = page.evaluate(STOPS)
+        press_tab(page, 3)
+
+        assert [(place, wrong.rpartition("> ")[2]) for place, wrong in page.evaluate("walked")] == [
+            (1, ""),
+            (0, "shows no focus"),
+            (2, "is covered"),
+        ]
+    assert len(stops["reordered"]) == 1
