@@ -149,6 +149,20 @@ def test_every_answer_to_a_question_makes_a_difference_to_somebody(question):
     assert said[UNKNOWN] != said[ANSWERS[question][0]]
 
 
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        ("closed", "Under these rules, you would have qualified."),
+        ("demonstration", "Under these rules, you would have qualified."),
+        ("open", "Under these rules, you qualify."),
+    ],
+)
+def test_only_an_open_programme_speaks_of_the_rules_in_the_present(mode, words):
+    (cai,) = (each for each in answered(QUALIFIED, "en", mode, TODAY)["answer"] if each.programme == "cai")
+
+    assert [part.sentence for part in cai.verdicts] == [words]
+
+
 def test_what_is_missing_or_strange_counts_as_not_known():
     assert answered({}, "en", "closed", TODAY)["parts"] == expected(dict.fromkeys(ANSWERS, UNKNOWN))
     assert (
