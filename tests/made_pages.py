@@ -10,7 +10,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def made_pages(service: Service, language: str) -> Iterator[tuple[str, str]]:
-    """Each kind of page in `language` with its name: errors, receipt, problem, own page, erased."""
+    """Each kind of page in `language` with its name: errors, receipt, problem, own page, erased, answer."""
     yield "errors", _post(service, language, first_name="", matricule="1", email="x", attended_on__year="2020")
     receipt = _post(service, language, first_name=f"Valida {language}", email=f"valida-{language}@example.org")
     yield "receipt", receipt
@@ -18,6 +18,7 @@ def made_pages(service: Service, language: str) -> Iterator[tuple[str, str]]:
     own_page = _link(service, re.search(r'class="reference"[^>]*>([^<]+)', receipt)[1])
     yield "own page", service.get(own_page).text
     yield "erased", service.post(own_page, b"", headers=FORM).text
+    yield "answer", service.post(f"/api/{language}/eligibility", {"age": "young"}, headers=FORM).text
 
 
 def _post(service: Service, language: str, **changes: object) -> str:

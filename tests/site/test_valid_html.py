@@ -41,7 +41,7 @@ def found(files: list[Path]) -> list[str]:
 @pytest.mark.engine
 def test_every_page_and_drawing_is_valid(made):
     built = [file for site in SITES.values() for kind in ("html", "svg") for file in site.rglob(f"*.{kind}")]
-    assert len(made) == len({file.read_bytes() for file in made}) == 5 * len(LANGUAGES)
+    assert len(made) == len({file.read_bytes() for file in made}) == 6 * len(LANGUAGES)
     assert len(built) > 2 * len(LANGUAGES)
 
     assert found([*built, *made]) == []
