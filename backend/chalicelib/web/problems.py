@@ -58,7 +58,10 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         N_("This page does not exist, or not any more"),
         (
             # NOTE: text of an error page
-            N_("A receipt can be read for one day. If you gave an e-mail address, you find the same in our e-mail."),
+            N_(
+                "A receipt can be read for a short time only. "
+                "If you gave an e-mail address, you find the same in our e-mail."
+            ),
             # NOTE: text of an error page; the link leads to the page on which one deletes one's own data
             N_("A link from one of our e-mails works until your data is deleted."),
             # NOTE: text of an error page, behind "A link from one of our e-mails works until your data is deleted."
