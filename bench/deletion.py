@@ -58,7 +58,7 @@ def fill(client, size: int) -> None:
     contacts = DynamoContacts(client, "bench")
     for number in range(DUE):
         contact = stored(number, NOW - timedelta(days=366))
-        booking = Booking(f"DUE-{number}", 1, BookingState.REQUESTED, Wish((), "en", ""), NOW)
+        booking = Booking(APPOINTMENT, f"DUE-{number}", 1, BookingState.REQUESTED, Wish((), "en", ""), NOW)
         kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
         letters = [promised(kind, contact, APPOINTMENT, booking.reference, NOW) for kind in kinds]
         contacts.open(contact, booking, [f"mail-{number}", f"phone-{number}"], letters)

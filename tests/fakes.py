@@ -82,9 +82,18 @@ class FakeContacts:
         with self.store.call():
             taken = contact.id in self.store.files or not self.store.marks.keys().isdisjoint(marks)
             self._claim(booking.reference, contact.id, letters, taken)
-            self.store.files[contact.id] = ContactFile(contact, booking)
+            self.store.files[contact.id] = ContactFile(contact, (booking,))
             self.store.marks |= dict.fromkeys(marks, contact.id)
             self.store.due_on[Due(contact.id)] = max(contact.delete_on, contact.history.last_request_on)
+
+    def book(self, contact_id: str, booking: Booking, said: Correction, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            file = self.store.living(contact_id)
+            self._claim(booking.reference, contact_id, letters, file is None or bool(file.booking(booking.about)))
+            stored = self.store.files[contact_id]
+            self.store.files[contact_id] = replace(
+                stored, bookings=(*stored.bookings, booking), corrections=(*stored.corrections, said)
+            )
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         with self.store.call():

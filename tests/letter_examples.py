@@ -20,7 +20,7 @@ LATER = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)  # the second of December in L
 CONTACT = Contact(
     "c1", PERSON, MATRICULE.encode(), History(NOW.date(), Attended(2026, 3)), date(2027, 3, 31), TOOK_PART
 )
-BOOKING = Booking(REFERENCE, 1, BookingState.REQUESTED, REQUEST.wish, NOW)
+BOOKING = Booking(APPOINTMENT, REFERENCE, 1, BookingState.REQUESTED, REQUEST.wish, NOW)
 CORRECTION = Correction(
     FURTHER,
     replace(PERSON, first_name="Exemple", email="new@example.org", phone="+352621999999", language="de"),
@@ -29,7 +29,7 @@ CORRECTION = Correction(
     replace(REQUEST.wish, half_days=(), meeting_language="lb"),
     LATER,
 )
-FILE = ContactFile(CONTACT, BOOKING, (CORRECTION,))
+FILE = ContactFile(CONTACT, (BOOKING,), (CORRECTION,))
 REPORT = MonthReport("2026-11", {NEVER_TOOK_PART: 4, TOOK_PART: 11, "asked": 2}, overdue=0)
 LINK_KEYS = (b"n" * 32, b"o" * 32)
 

@@ -48,7 +48,7 @@ class Example:
 
     @property
     def booking(self) -> Booking:
-        return Booking(f"REF-{self.word}", 1, BookingState.REQUESTED, WISH, NOW, doubtful=True)
+        return Booking(APPOINTMENT, f"REF-{self.word}", 1, BookingState.REQUESTED, WISH, NOW, doubtful=True)
 
     @property
     def given_marks(self) -> tuple[str, ...]:

@@ -44,5 +44,7 @@ def test_every_acknowledged_contact_is_there_after_a_kill(tmp_path):
     finally:
         again.stop()
 
-    assert [(file.contact, file.booking) for file in files] == [(each.contact, each.booking) for each in acknowledged]
+    assert [(file.contact, file.bookings) for file in files] == [
+        (each.contact, (each.booking,)) for each in acknowledged
+    ]
     assert letters >= {example.word for example in acknowledged}

@@ -26,7 +26,7 @@ def test_the_same_form_sent_thirty_times_at_once_is_stored_once(store):
     (received, staff_request) = sorted(store.outbox.due(NOW), key=lambda letter: letter.kind)
     assert (received.kind, staff_request.kind) == (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
     file = store.contacts.read(received.contact_id)
-    assert (file.booking.reference, file.corrections) == (accepted[0].reference, ())
+    assert (file.appointment.reference, file.corrections) == (accepted[0].reference, ())
 
 
 def test_thirty_presses_leave_one_of_each_item(table):
@@ -41,7 +41,7 @@ def test_differing_forms_of_one_person_at_once_are_one_booking_and_its_correctio
     accepted = at_once(lambda turn: request_appointment(forms[turn], store.office, f"contact-{turn}", NOW), len(forms))
 
     file = store.contacts.find(store.office.identity.marks(REQUEST.person))
-    stored = [file.booking.reference, *(correction.reference for correction in file.corrections)]
+    stored = [file.appointment.reference, *(correction.reference for correction in file.corrections)]
     assert sorted(stored) == sorted(each.reference for each in accepted)
     assert len(set(stored)) == len(forms)
     assert len(list(store.outbox.due(NOW))) == 2 * len(forms)

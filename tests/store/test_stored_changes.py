@@ -207,9 +207,9 @@ class TestAskingToBeForgotten:
         store.contacts.ask_removal("one", "REF-new", TODAY)
 
         file = store.contacts.read("one")
-        assert (file.contact, file.booking, file.corrections) == (
+        assert (file.contact, file.bookings, file.corrections) == (
             FULL.contact,
-            FULL.booking,
+            (FULL.booking,),
             (correction("REF-newer"),),
         )
         assert store.contacts.find(FULL.given_marks) == file

@@ -23,7 +23,7 @@ class TestContacts:
 
         file = store.contacts.read(example.word)
 
-        assert (file.contact, file.booking, file.corrections) == (example.contact, example.booking, ())
+        assert (file.contact, file.bookings, file.corrections) == (example.contact, (example.booking,), ())
 
     def test_who_was_never_stored_is_not_found(self, store):
         FULL.open_in(store)
@@ -87,7 +87,7 @@ class TestContacts:
         store.contacts.correct("one", correction("REF-sooner"), letters_about("REF-sooner", FULL))
 
         file = store.contacts.read("one")
-        assert (file.contact, file.booking) == (FULL.contact, FULL.booking)
+        assert (file.contact, file.bookings) == (FULL.contact, (FULL.booking,))
         assert file.corrections == (correction("REF-sooner"), later)
         assert sorted(letter.id for letter in store.outbox.due(NOW)) == [
             "REF-later.received.1",

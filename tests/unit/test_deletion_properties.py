@@ -317,7 +317,7 @@ class Lives(RuleBasedStateMachine):
         return Records(self.contacts, self.office.retention, lambda: self.now)
 
     def reference(self, who):
-        return self.contacts.read(self.known[who].contact_id).booking.reference
+        return self.contacts.read(self.known[who].contact_id).reference
 
 
 TestLives = Lives.TestCase

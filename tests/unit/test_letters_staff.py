@@ -78,7 +78,7 @@ def test_when_somebody_took_part_is_said_as_far_as_it_is_known(attended, words):
 def test_half_days_come_in_the_order_of_the_week():
     wish = replace(REQUEST.wish, half_days=("fri-am", "mon-pm", "mon-am"))
 
-    text = compose(replace(FILE, booking=replace(BOOKING, wish=wish))).text
+    text = compose(replace(FILE, bookings=(replace(BOOKING, wish=wish),))).text
 
     assert "Could come: Monday morning, Monday afternoon, Friday morning\n" in text
 
@@ -105,7 +105,7 @@ def test_neither_number_nor_message_is_in_the_mail(further, language):
 
 
 def test_a_message_is_announced_and_not_shown():
-    silent = replace(FILE, booking=replace(BOOKING, wish=replace(REQUEST.wish, message="")))
+    silent = replace(FILE, bookings=(replace(BOOKING, wish=replace(REQUEST.wish, message="")),))
 
     assert "A message was left." in compose().text
     assert "message was left" not in compose(silent).text
@@ -154,7 +154,7 @@ def test_a_call_is_asked_for_even_where_nobody_is_named():
 
 
 def test_a_doubtful_form_is_marked():
-    doubtful = replace(FILE, booking=replace(BOOKING, doubtful=True))
+    doubtful = replace(FILE, bookings=(replace(BOOKING, doubtful=True),))
 
     assert "the way robots do" in flat(compose(doubtful))
     assert "robots" not in compose().text

@@ -45,7 +45,7 @@ def test_a_request_is_stored_with_its_letters(office, store):
 
     file = stored(office)
     assert file.contact.person == PERSON
-    assert file.booking.reference == accepted.reference
+    assert file.appointment.reference == accepted.reference
     assert file.contact.delete_on == accepted.delete_on == date(2027, 10, 12)
     assert letters(store) == [
         ("received", "waiting", accepted.reference),
@@ -108,7 +108,7 @@ def test_who_knows_only_name_and_mail_reads_and_changes_nothing(office):
     accepted = send(office, guess)
 
     after = stored(office)
-    assert (after.contact, after.booking) == (before.contact, before.booking)
+    assert (after.contact, after.bookings) == (before.contact, before.bookings)
     assert accepted.delete_on == date(2027, 11, 21)  # from what was just posted, not from what is stored
 
 

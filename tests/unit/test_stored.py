@@ -14,13 +14,13 @@ from tests.examples import NOW, PERSON, REQUEST
 
 DAY = date(2026, 11, 21)
 CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
-BOOKING = Booking("7KQ2-M9XW", 1, BookingState.REQUESTED, REQUEST.wish, NOW)
+BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.REQUESTED, REQUEST.wish, NOW)
 CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW)
 LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)
 
 WRITTEN = {
     "contact": items.of_contact(CONTACT, frozenset(), frozenset()),
-    "booking": items.of_booking("c1", APPOINTMENT, BOOKING),
+    "booking": items.of_booking("c1", BOOKING),
     "correction": items.of_correction("c1", CORRECTION),
     "letter": letter_items.of_letter(LETTER),
     "month_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),

@@ -66,12 +66,17 @@ class Contact:
 
 @dataclass(frozen=True)
 class Booking:
-    """One open wish of a contact for an appointment; `revision` counts the bookings that took this place."""
+    """One thing that a contact asked for: the appointment, or a place in a session.
 
+    `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place; only an
+    appointment has a wish.
+    """
+
+    about: str
     reference: str
     revision: int
     state: BookingState
-    wish: Wish
+    wish: Wish | None
     requested_at: datetime
     doubtful: bool = False
 
@@ -94,8 +99,20 @@ class ContactFile:
     """A contact with what belongs to it, read together."""
 
     contact: Contact
-    booking: Booking
+    bookings: tuple[Booking, ...]
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The reference of the contact's newest booking, for letters about the contact as a whole."""
+        return max(self.bookings, key=lambda each: each.requested_at).reference
+
+    @property
+    def appointment(self) -> Booking | None:
+        return self.booking(APPOINTMENT)
+
+    def booking(self, about: str) -> Booking | None:
+        return next((each for each in self.bookings if each.about == about), None)
 
     def correction(self, reference: str) -> Correction | None:
         return next((each for each in self.corrections if each.reference == reference), None)

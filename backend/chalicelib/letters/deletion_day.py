@@ -17,4 +17,4 @@ class DeletionDay:
 
 
 def deletion_day(file: ContactFile, own_page: str) -> DeletionDay:
-    return DeletionDay(file.booking.reference, file.contact.delete_on, file.contact.rule, own_page)
+    return DeletionDay(file.reference, file.contact.delete_on, file.contact.rule, own_page)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from chalicelib.domain.booking import APPOINTMENT, ContactFile
+from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter
 from chalicelib.programme.facts import Facts
@@ -38,7 +38,7 @@ def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str) -> 
 
 def earlier(letter: Letter, file: ContactFile) -> str | None:
     """The reference of the request that stands, for a letter about a further form."""
-    return None if letter.about == APPOINTMENT else file.booking.reference
+    return None if file.booking(letter.about) or file.appointment is None else file.appointment.reference
 
 
 def answer_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
@@ -56,7 +56,7 @@ def arrival_day(letter: Letter, file: ContactFile) -> date:
 
 
 def _arrived_at(letter: Letter, file: ContactFile) -> datetime:
-    if letter.about == APPOINTMENT:
-        return file.booking.requested_at
+    if booking := file.booking(letter.about):
+        return booking.requested_at
     correction = file.correction(letter.reference)
     return correction.received_at if correction else letter.waiting_since

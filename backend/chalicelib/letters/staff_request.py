@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chalicelib.domain.booking import Booking, ContactFile, Correction
+from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.letter import Letter
 from chalicelib.letters.received import answer_by, arrival_day, earlier
 from chalicelib.letters.told import Line, as_stored, differences, language_in_words
@@ -36,18 +36,19 @@ def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffReque
     language, contact = facts.text("staff.language"), file.contact
     names_person = bool(facts.get("staff.request_names_person"))
     correction = file.correction(letter.reference)
-    form: Booking | Correction = correction or file.booking
+    form = correction or file.appointment
+    wish = file.appointment.wish if file.appointment else None
     return StaffRequest(
         reference=letter.reference,
         earlier=earlier(letter, file),
         page_language=language_in_words((correction or contact).person.language, language),
         names_person=names_person,
         by_phone=contact.person.email is None,
-        doubtful=form.doubtful,
-        person=as_stored(contact, file.booking.wish, language) if names_person else (),
-        changes=differences(contact, file.booking.wish, correction, language) if names_person and correction else (),
+        doubtful=form is not None and form.doubtful,
+        person=as_stored(contact, wish, language) if names_person else (),
+        changes=differences(contact, wish, correction, language) if names_person and correction else (),
         number_given=correction is not None and correction.sealed_matricule is not None,
-        message_left=bool(form.wish.message),
+        message_left=bool(form and form.wish and form.wish.message),
         answer_by=answer_by(letter, file, facts),
         delete_mail_by=delete_mail_by(letter, file, facts),
         delete_on=contact.delete_on,

@@ -22,7 +22,7 @@ class Line:
     differs: str | None = None
 
 
-def as_stored(contact: Contact, wish: Wish, language: str) -> tuple[Line, ...]:
+def as_stored(contact: Contact, wish: Wish | None, language: str) -> tuple[Line, ...]:
     """What is stored of a person and their wish: neither matricule nor message."""
     return _lines(contact.person, contact.history.attended, wish, language)
 
@@ -32,7 +32,7 @@ def whom_to_call(person: Person, language: str) -> tuple[Line, ...]:
     return _in_words(_name_and_phone(person, language), language)
 
 
-def differences(contact: Contact, wish: Wish, correction: Correction, language: str) -> tuple[Line, ...]:
+def differences(contact: Contact, wish: Wish | None, correction: Correction, language: str) -> tuple[Line, ...]:
     """The lines in which a further form differs from what is stored."""
     stored = as_stored(contact, wish, language)
     new = _lines(correction.person, correction.attended, correction.wish, language)
@@ -45,19 +45,27 @@ def language_in_words(code: str, language: str) -> str:
     return words(language).gettext(SPOKEN[code]) if code in SPOKEN else LANGUAGES.get(code, code)
 
 
-def _lines(person: Person, attended: Attended | None, wish: Wish, language: str) -> tuple[Line, ...]:
+def _lines(person: Person, attended: Attended | None, wish: Wish | None, language: str) -> tuple[Line, ...]:
     said = {
         **_name_and_phone(person, language),
         # NOTE: before a mail address in a letter; keep the colon
         N_("E-mail:"): one_line(person.email or ""),
-        # NOTE: before the language somebody wants to speak at the appointment, in a letter to staff; keep the colon
-        N_("Language of the meeting:"): language_in_words(wish.meeting_language, language),
-        # NOTE: before a list such as "Monday morning, Friday afternoon", in a letter to staff; keep the colon
-        N_("Could come:"): _half_days(wish.half_days, language),
+        **_wish(wish, language),
         # NOTE: before a day or a month, in a letter to staff: when somebody took part; keep the colon
         N_("Information session:"): _attended(attended, language),
     }
     return _in_words(said, language)
+
+
+def _wish(wish: Wish | None, language: str) -> dict[str, str]:
+    if wish is None:
+        return {}
+    return {
+        # NOTE: before the language somebody wants to speak at the appointment, in a letter to staff; keep the colon
+        N_("Language of the meeting:"): language_in_words(wish.meeting_language, language),
+        # NOTE: before a list such as "Monday morning, Friday afternoon", in a letter to staff; keep the colon
+        N_("Could come:"): _half_days(wish.half_days, language),
+    }
 
 
 def _name_and_phone(person: Person, language: str) -> dict[str, str]:

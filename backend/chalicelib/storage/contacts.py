@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.booking import APPOINTMENT, Booking, Contact, ContactFile, Correction
+from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.storage import items, places
@@ -37,12 +37,12 @@ class DynamoContacts:
         contact = found.get(places.CONTACT)
         if contact is None or "deleting" in contact:
             return None
-        booking = found.get(places.BOOKING + APPOINTMENT)
-        if booking is None:
+        bookings = [item for sk, item in found.items() if sk.startswith(places.BOOKING)]
+        if not bookings:
             # A query may see a transaction half way through: it is isolated from each item, not from the whole.
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
-        return _file(contact, booking, kept)
+        return _file(contact, bookings, kept)
 
     def open(self, contact: Contact, booking: Booking, marks: Sequence[str], letters: Sequence[Letter]) -> None:
         stored = items.of_contact(contact, frozenset(marks), frozenset({booking.reference}))
@@ -50,17 +50,26 @@ class DynamoContacts:
             contact.id,
             booking.reference,
             self._table.adding(stored),
-            self._table.adding(items.of_booking(contact.id, APPOINTMENT, booking)),
+            self._table.adding(items.of_booking(contact.id, booking)),
             *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
 
+    def book(self, contact_id: str, booking: Booking, said: Correction, letters: Sequence[Letter]) -> None:
+        self._store(
+            contact_id,
+            booking.reference,
+            self._referring(contact_id, booking.reference),
+            self._table.adding(items.of_booking(contact_id, booking)),
+            self._table.adding(items.of_correction(contact_id, said)),
+            *(self._table.adding(of_letter(letter)) for letter in letters),
+        )
+
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
-        reference = {"references": frozenset({correction.reference})}
         self._store(
             contact_id,
             correction.reference,
-            self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", _LIVING),
+            self._referring(contact_id, correction.reference),
             self._table.adding(items.of_correction(contact_id, correction)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
@@ -101,6 +110,11 @@ class DynamoContacts:
             if self._table.stored(place) is None:
                 raise
 
+    def _referring(self, contact_id: str, reference: str) -> Item:
+        """What lets a living contact know one more of its references."""
+        references = {"references": frozenset({reference})}
+        return self._table.updating(places.of_contact(contact_id), references, "ADD #references :references", _LIVING)
+
     def _led_by(self, pointer: places.Key) -> ContactFile | None:
         item = self._table.get(pointer)
         return self.read(item["contact_id"]) if item else None
@@ -114,9 +128,11 @@ class DynamoContacts:
         self._table.transact([claim, *actions], reference_at=0)
 
 
-def _file(contact: Item, booking: Item, corrections: Sequence[Item]) -> ContactFile:
+def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item]) -> ContactFile:
     with items.readable(places.CONTACT):
         read = sorted(map(items.to_correction, map(from_item, corrections)), key=lambda each: each.received_at)
         return ContactFile(
-            items.to_contact(from_item(contact)), items.to_booking(from_item(booking)), corrections=tuple(read)
+            items.to_contact(from_item(contact)),
+            bookings=tuple(items.to_booking(from_item(each)) for each in bookings),
+            corrections=tuple(read),
         )

@@ -74,10 +74,10 @@ def to_contact(values: Values) -> Contact:
     )
 
 
-def of_booking(contact_id: str, about: str, booking: Booking) -> Values:
+def of_booking(contact_id: str, booking: Booking) -> Values:
     return {
-        **places.of_booking(contact_id, about),
-        **asdict(booking.wish),
+        **places.of_booking(contact_id, booking.about),
+        **(asdict(booking.wish) if booking.wish else {}),
         "reference": booking.reference,
         "revision": booking.revision,
         "state": booking.state.value,
@@ -88,10 +88,11 @@ def of_booking(contact_id: str, about: str, booking: Booking) -> Values:
 
 def to_booking(values: Values) -> Booking:
     return Booking(
+        about=values["sk"].removeprefix(places.BOOKING),
         reference=values["reference"],
         revision=values["revision"],
         state=BookingState(values["state"]),
-        wish=_to_wish(values),
+        wish=_to_wish(values) if "message" in values else None,
         requested_at=datetime.fromisoformat(values["requested_at"]),
         doubtful=values["doubtful"],
     )

@@ -13,7 +13,7 @@ def move_deletion_day(
     known: ContactFile, history: History, contacts: Contacts, retention: Retention, now: datetime
 ) -> None:
     """Each letter is promised once, in the same transaction. Raises TakenError when the contact changed meanwhile."""
-    reference = known.booking.reference
+    reference = known.reference
     after = with_history(known.contact, history, retention)
     letters = change_letters(known.contact, after, reference, now)
     after, warning = with_warning(after, reference, retention, now)

@@ -30,6 +30,12 @@ class Contacts(Protocol):
         Raises ReferenceTakenError when another form has the reference, TakenError when a mark leads somewhere already.
         """
 
+    def book(self, contact_id: str, booking: Booking, said: Correction, letters: Sequence[Letter]) -> None:
+        """Adds a booking to a contact, and what its form said of the person, to be confirmed.
+
+        Raises ReferenceTakenError likewise, and TakenError when the contact is gone or has such a booking already.
+        """
+
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         """Keeps what a further form said, with its reference and letters; overwrites nothing.
 

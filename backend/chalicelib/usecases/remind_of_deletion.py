@@ -33,7 +33,7 @@ def _warn(contact_id: str, contacts: Contacts, retention: Retention, now: dateti
     if known is None:
         return False
     next_version = replace(known.contact, version=known.contact.version + 1)
-    after, letters = with_warning(next_version, known.booking.reference, retention, now)
+    after, letters = with_warning(next_version, known.reference, retention, now)
     if not letters:
         return False
     contacts.amend(after, letters, day_in_luxembourg(now))

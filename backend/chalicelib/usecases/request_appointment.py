@@ -92,14 +92,18 @@ class _Desk:
         if known is None:
             self._admit()
             return self._open()
-        given = self.office.identity.known_references(self.request, known.booking.revision)
-        if known.booking.reference in given:
-            return self._repeat(known)
+        booking = known.appointment
+        if booking is None:
+            self._admit()
+            return self._book(known)
+        given = self.office.identity.known_references(self.request, booking.revision)
+        if booking.reference in given:
+            return self._repeat(known, booking)
         for correction in known.corrections:
             if correction.reference in given:
                 return Accepted(correction.reference, self.delete_on)
         self._admit()
-        return self._correct(known)
+        return self._correct(known, booking)
 
     def _admit(self) -> None:
         """Counts a form that says something new, alike whether or not the person is known."""
@@ -115,7 +119,7 @@ class _Desk:
     def _open(self) -> Accepted:
         request, identity, contact_id = self.request, self.office.identity, self.contact_id
         reference = identity.references(request, revision=1)[self.turn]
-        booking = Booking(reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
+        booking = self._booking(reference)
         sealed = self._sealed(contact_id)
         contact = new_contact(contact_id, request.person, sealed, self.history, self.office.retention)
         contact, warning = with_warning(contact, reference, self.office.retention, self.now)
@@ -123,23 +127,35 @@ class _Desk:
         self.office.contacts.open(contact, booking, identity.marks(request.person), letters)
         return Accepted(reference, self.delete_on)
 
-    def _repeat(self, known: ContactFile) -> Accepted:
+    def _book(self, known: ContactFile) -> Accepted:
+        """For a contact that only signed up so far; what the form says of the person is to be confirmed."""
+        reference = self.office.identity.references(self.request, revision=1)[self.turn]
+        said = self._said(known.contact, reference)
+        letters = self._letters(known.contact, APPOINTMENT, reference)
+        self.office.contacts.book(known.contact.id, self._booking(reference), said, letters)
+        return Accepted(reference, self.delete_on)
+
+    def _repeat(self, known: ContactFile, booking: Booking) -> Accepted:
         """Who never took part and asks again is kept a year from now; nothing else moves."""
         asked_again = replace(known.contact.history, last_request_on=self.today)
         if self.office.retention.deletion_day(asked_again) > known.contact.delete_on:
             move_deletion_day(known, asked_again, self.office.contacts, self.office.retention, self.now)
-        return Accepted(known.booking.reference, self.delete_on)
+        return Accepted(booking.reference, self.delete_on)
 
-    def _correct(self, known: ContactFile) -> Accepted:
-        request, contact = self.request, known.contact
-        reference = self.office.identity.references(request, known.booking.revision)[self.turn]
-        sealed = self._sealed(contact.id)
-        correction = Correction(
-            reference, request.person, sealed, request.attended, request.wish, self.now, request.doubtful
-        )
+    def _correct(self, known: ContactFile, booking: Booking) -> Accepted:
+        contact = known.contact
+        reference = self.office.identity.references(self.request, booking.revision)[self.turn]
         letters = self._letters(contact, f"CORRECTION#{reference}", reference)
-        self.office.contacts.correct(contact.id, correction, letters)
+        self.office.contacts.correct(contact.id, self._said(contact, reference), letters)
         return Accepted(reference, self.delete_on)
+
+    def _booking(self, reference: str) -> Booking:
+        request = self.request
+        return Booking(APPOINTMENT, reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
+
+    def _said(self, contact: Contact, reference: str) -> Correction:
+        request, sealed = self.request, self._sealed(contact.id)
+        return Correction(reference, request.person, sealed, request.attended, request.wish, self.now, request.doubtful)
 
     def _sealed(self, contact_id: str) -> bytes | None:
         return self.office.seal.close(self.request.matricule, contact_id) if self.request.matricule else None

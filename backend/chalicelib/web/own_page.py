@@ -40,7 +40,7 @@ class OwnPage:
             language,
             address=_address(token, language),
             one_form=link.correction,
-            reference=file.booking.reference,
+            reference=file.reference,
             delete_on=file.contact.delete_on,
             may_sign=file.contact.rule != SIGNED and self.pages.mode != "closed",
             mode=self.pages.mode,
@@ -58,7 +58,7 @@ class OwnPage:
             "erased.html",
             language,
             one_form=link.correction,
-            reference=file.booking.reference,
+            reference=file.reference,
             gone_by=day_in_luxembourg(now) + GONE_WITHIN,
             mode=self.pages.mode,
         )
