@@ -10,8 +10,22 @@ from chalicelib.domain.retention import History
 APPOINTMENT = "APPOINTMENT"
 
 
+OPEN_AT_MOST = 10  # bookings of one contact; who needs more is helped by staff
+
+
 class BookingState(StrEnum):
+    """How far a booking has got; the first three are open."""
+
     REQUESTED = "requested"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    MISSED = "missed"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (BookingState.REQUESTED, BookingState.WAITING, BookingState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,16 @@ class AppointmentRequest:
     matricule: str | None
     attended: Attended | None
     wish: Wish
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """What the form for a session said, in normal form; `needs` are keys such as `step-free`."""
+
+    session_id: str
+    person: Person
+    needs: tuple[str, ...] = ()
     doubtful: bool = False
 
 

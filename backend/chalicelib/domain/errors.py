@@ -27,6 +27,30 @@ class UnknownReferenceError(Exception):
     """No contact has this reference, or not any more."""
 
 
+class ImpossibleSessionError(Exception):
+    """A session that staff describe cannot take place so; `attribute` says why."""
+
+    def __init__(self, attribute: str) -> None:
+        super().__init__(attribute)
+        self.attribute = attribute
+
+
+class SessionClosedError(Exception):
+    """Nobody can sign up for this session: it does not exist, is not published, was cancelled, or has begun."""
+
+
+class SessionFullError(Exception):
+    """No seat and no place in the line is left; another session may have one."""
+
+
+class TooManyBookingsError(Exception):
+    """This person has as many open bookings as anyone may; staff can help."""
+
+
+class DeletionComesFirstError(Exception):
+    """The session would end on or after the day on which the person's contact is deleted."""
+
+
 class UnreadableItemError(Exception):
     """A stored item is not as we store them; the others can still be served."""
 

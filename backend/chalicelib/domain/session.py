@@ -1,0 +1,120 @@
+"""Sessions of the programme and slots for appointments: when, where, for how many, and who waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import ImpossibleSessionError
+
+PLACED_UNTIL = timedelta(hours=48)
+COURSE = timedelta(hours=6)
+
+
+class SessionKind(StrEnum):
+    INFORMATION = "information"
+    CITIZENSHIP = "citizenship"
+    ORIENTATION = "orientation"
+    SLOT = "slot"
+
+
+class Place(StrEnum):
+    """What a session still has for the next person."""
+
+    SEAT = "seat"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One time that people come together; aware, in UTC."""
+
+    start: datetime
+    end: datetime
+    place: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session of one or more meetings, each of them required.
+
+    `taken` seats of `capacity`; `waiting` holds contact ids in the order in which they came, at most `waiting_max`.
+    `version` counts what staff changed, not who signed up.
+    """
+
+    id: str
+    kind: SessionKind
+    languages: tuple[str, ...]
+    meetings: tuple[Meeting, ...]
+    capacity: int
+    waiting_max: int
+    published: bool = False
+    cancelled: bool = False
+    example: bool = False
+    taken: int = 0
+    waiting: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def start(self) -> datetime:
+        return self.meetings[0].start
+
+    @property
+    def last_day(self) -> date:
+        """The day in Luxembourg on which it ends."""
+        return day_in_luxembourg(self.meetings[-1].end)
+
+    @property
+    def places_left(self) -> int:
+        """Seats for the next who come; none while somebody waits, since a seat is theirs first."""
+        return 0 if self.waiting else max(0, self.capacity - self.taken)
+
+    def offer(self) -> Place | None:
+        """What the next person gets: a seat, a place in the line, or nothing."""
+        if self.places_left:
+            return Place.SEAT
+        return Place.WAITING if len(self.waiting) < self.waiting_max else None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether people can sign up: it is published, goes ahead, and has not begun."""
+        return self.published and not self.cancelled and now < self.start
+
+    def places_silently(self, now: datetime) -> bool:
+        """Whether a seat that comes free goes to the head of the line by itself; later on, staff phone first."""
+        return now <= self.start - PLACED_UNTIL
+
+    def without(self, contact_id: str) -> tuple[str, ...]:
+        """The line when one person has left it."""
+        return tuple(each for each in self.waiting if each != contact_id)
+
+
+def checked(session: Session) -> Session:
+    """The session, if it can take place.
+
+    A citizenship course has six hours in two or three meetings (fact sheet: Duration); a slot is for one person. Raises
+    ImpossibleSessionError, naming the attribute.
+    """
+    for attribute, possible in (
+        ("meetings", _in_order(session.meetings)),
+        ("languages", bool(session.languages)),
+        ("capacity", session.capacity > 0),
+        ("waiting_max", session.waiting_max >= 0),
+    ):
+        if not possible:
+            raise ImpossibleSessionError(attribute)
+    if session.kind is SessionKind.CITIZENSHIP and not _is_course(session.meetings):
+        raise ImpossibleSessionError("meetings")
+    if session.kind is SessionKind.SLOT and (session.capacity, session.waiting_max) != (1, 0):
+        raise ImpossibleSessionError("capacity")
+    return session
+
+
+def _in_order(meetings: Sequence[Meeting]) -> bool:
+    moments = [moment for meeting in meetings for moment in (meeting.start, meeting.end)]
+    return bool(moments) and all(before < after for before, after in zip(moments, moments[1:], strict=False))
+
+
+def _is_course(meetings: Sequence[Meeting]) -> bool:
+    hours = sum((meeting.end - meeting.start for meeting in meetings), timedelta())
+    return len(meetings) in (2, 3) and hours == COURSE
