@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 
-from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
+from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Due
+from chalicelib.usecases.session_ports import Seat, Taking
 
 LetterKey = tuple[str | None, str, str, int, str]
 
@@ -32,6 +35,8 @@ class FakeStore:
     withdrawn: set[Due] = field(default_factory=set)
     due_on: dict[Due, date] = field(default_factory=dict)
     deletions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    rosters: dict[str, dict[str, Seat]] = field(default_factory=lambda: defaultdict(dict))
     busy: int = 0
     _lock: RLock = field(default_factory=RLock)
 
@@ -57,6 +62,30 @@ class FakeStore:
             raise TakenError("as a condition says")
         self.letters |= keyed
 
+    def offers(self, taking: Taking | None) -> bool:
+        """Whether a place in a session is still as it was offered."""
+        if taking is None:
+            return True
+        session = self.sessions[taking.session.id]
+        return session.version == taking.session.version and session.offer() is taking.place
+
+    def take(self, contact_id: str, reference: str, taking: Taking | None) -> None:
+        if taking is None:
+            return
+        session = self.sessions[taking.session.id]
+        sits = taking.place is Place.SEAT
+        self.sessions[session.id] = (
+            replace(session, taken=session.taken + 1)
+            if sits
+            else replace(session, waiting=(*session.waiting, contact_id))
+        )
+        self.rosters[session.id][contact_id] = Seat(contact_id, reference, taking.place, taking.needs)
+
+    def set_state(self, contact_id: str, about: str, state: BookingState) -> None:
+        file = self.files[contact_id]
+        bookings = tuple(replace(each, state=state) if each.about == about else each for each in file.bookings)
+        self.files[contact_id] = replace(file, bookings=bookings)
+
     def overdue(self, today: date) -> list[date]:
         return sorted(day for day in self.due_on.values() if day < today)
 
@@ -78,22 +107,42 @@ class FakeContacts:
         with self.store.call():
             return self.store.living(contact_id)
 
-    def open(self, contact: Contact, booking: Booking, marks: Sequence[str], letters: Sequence[Letter]) -> None:
+    def open(
+        self,
+        contact: Contact,
+        booking: Booking,
+        marks: Sequence[str],
+        letters: Sequence[Letter],
+        taking: Taking | None = None,
+    ) -> None:
         with self.store.call():
             taken = contact.id in self.store.files or not self.store.marks.keys().isdisjoint(marks)
-            self._claim(booking.reference, contact.id, letters, taken)
+            self._claim(booking.reference, contact.id, letters, taken or not self.store.offers(taking))
             self.store.files[contact.id] = ContactFile(contact, (booking,))
             self.store.marks |= dict.fromkeys(marks, contact.id)
             self.store.due_on[Due(contact.id)] = max(contact.delete_on, contact.history.last_request_on)
+            self.store.take(contact.id, booking.reference, taking)
 
-    def book(self, contact_id: str, booking: Booking, said: Correction, letters: Sequence[Letter]) -> None:
+    def book(
+        self,
+        after: Contact,
+        booking: Booking,
+        letters: Sequence[Letter],
+        said: Correction | None = None,
+        taking: Taking | None = None,
+    ) -> None:
         with self.store.call():
-            file = self.store.living(contact_id)
-            self._claim(booking.reference, contact_id, letters, file is None or bool(file.booking(booking.about)))
-            stored = self.store.files[contact_id]
-            self.store.files[contact_id] = replace(
-                stored, bookings=(*stored.bookings, booking), corrections=(*stored.corrections, said)
+            alive = self.store.living(after.id)
+            before = alive and alive.booking(booking.about)
+            taken = alive is None or alive.contact.version != after.version - 1 or (before and before.state.is_open)
+            self._claim(booking.reference, after.id, letters, taken or not self.store.offers(taking))
+            file = self.store.files[after.id]
+            others = tuple(each for each in file.bookings if each.about != booking.about)
+            self.store.files[after.id] = ContactFile(
+                after, (*others, booking), (*file.corrections, said) if said else file.corrections
             )
+            self.store.due_on[Due(after.id)] = max(after.delete_on, day_in_luxembourg(booking.requested_at))
+            self.store.take(after.id, booking.reference, taking)
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         with self.store.call():

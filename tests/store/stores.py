@@ -13,9 +13,20 @@ from chalicelib.storage.contacts import DynamoContacts
 from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
+from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
 from chalicelib.usecases.request_appointment import Office
-from tests.fakes import FakeContacts, FakeDeletions, FakeLimits, FakeMonths, FakeOutbox, FakeSeal, FakeStore
+from chalicelib.usecases.session_ports import Sessions
+from tests.fake_sessions import FakeSessions
+from tests.fakes import (
+    FakeContacts,
+    FakeDeletions,
+    FakeLimits,
+    FakeMonths,
+    FakeOutbox,
+    FakeSeal,
+    FakeStore,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,7 @@ class Store:
     months: Months
     outbox: Outbox
     limits: Limits
+    sessions: Sessions
 
     @property
     def office(self) -> Office:
@@ -33,14 +45,21 @@ class Store:
 
 def fake_store() -> Store:
     shared = FakeStore()
-    return Store(FakeContacts(shared), FakeDeletions(shared), FakeMonths(shared), FakeOutbox(shared), FakeLimits())
+    return Store(
+        FakeContacts(shared),
+        FakeDeletions(shared),
+        FakeMonths(shared),
+        FakeOutbox(shared),
+        FakeLimits(),
+        FakeSessions(shared),
+    )
 
 
 def new_table(client: Any, looked_on: str | None = "2026-11-20", items: Sequence[Any] = ()) -> str:
     """A table with these items; the jobs have looked through it up to a day, unless that is None."""
     name = f"cai-{uuid4().hex}"
     table.create(client, name)
-    jobs = ("deliver", "delete") if looked_on else ()
+    jobs = ("deliver", "delete", "forget") if looked_on else ()
     days = [{"pk": {"S": f"JOB#{job}"}, "sk": {"S": "JOB"}, "day": {"S": looked_on}} for job in jobs]
     requests = ({"PutRequest": {"Item": item}} for item in (*days, *items))
     while chunk := list(islice(requests, 25)):
@@ -56,6 +75,7 @@ def dynamo_store(client: Any, name: str) -> Store:
         deletions,
         DynamoOutbox(client, name),
         DynamoLimits(client, name, b"limits"),
+        DynamoSessions(client, name),
     )
 
 

@@ -28,7 +28,7 @@ def test_nothing_of_a_contact_is_left_in_the_table(table):
     counts = delete_contacts(store.deletions, FakeLedger(), NOW)
 
     assert counts == {"deleted": 1}
-    assert {item["pk"]["S"] for item in rows(*table)} == {"JOB#delete", "JOB#deliver", "COUNT#2026-11"}
+    assert {item["pk"]["S"] for item in rows(*table)} == {"JOB#delete", "JOB#deliver", "JOB#forget", "COUNT#2026-11"}
 
 
 ODD = {

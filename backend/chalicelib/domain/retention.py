@@ -23,6 +23,12 @@ class History:
     attended_recorded: bool = False
     signed_on: date | None = None
     first_measure_on: date | None = None
+    last_session_on: date | None = None
+
+    @property
+    def last_heard_of(self) -> date:
+        """The last request, or the last day of a session that the person signed up for, whichever is later."""
+        return max(self.last_request_on, self.last_session_on or self.last_request_on)
 
 
 @dataclass(frozen=True)
@@ -43,14 +49,14 @@ class Retention:
         """The day, in Luxembourg, by which the contact is gone.
 
         Source: fact sheet, ATTENTION (one year after participation); who never took part is kept one year after the
-        last request, who signed one year after the contract's end.
+        last request or session day, who signed one year after the contract's end.
         """
         years = self.years[self.rule(history)]
         if history.signed_on:
             return years_after(self._contract_ends(history.signed_on, history.first_measure_on), years)
         if history.attended:
             return years_after(history.attended.last, years)
-        return years_after(history.last_request_on, years)
+        return years_after(history.last_heard_of, years)
 
     def warning_day(self, delete_on: date) -> date:
         """The day on which a resident is warned of the deletion."""

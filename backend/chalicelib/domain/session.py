@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import ImpossibleSessionError
@@ -112,7 +113,7 @@ def checked(session: Session) -> Session:
 
 def _in_order(meetings: Sequence[Meeting]) -> bool:
     moments = [moment for meeting in meetings for moment in (meeting.start, meeting.end)]
-    return bool(moments) and all(before < after for before, after in zip(moments, moments[1:], strict=False))
+    return bool(moments) and all(before < after for before, after in pairwise(moments))
 
 
 def _is_course(meetings: Sequence[Meeting]) -> bool:

@@ -4,17 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
+from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import days
+from chalicelib.storage.sessions import place_taken
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item
+from chalicelib.usecases.session_ports import Taking
 
 _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
+_UNCHANGED = f"{_LIVING} AND #version = :version_before"
+_OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
+_OVER = " AND ".join(f"#state <> :{state}" for state in _OPEN_STATES)
 _KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
 
 
@@ -44,7 +50,14 @@ class DynamoContacts:
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
         return _file(contact, bookings, kept)
 
-    def open(self, contact: Contact, booking: Booking, marks: Sequence[str], letters: Sequence[Letter]) -> None:
+    def open(
+        self,
+        contact: Contact,
+        booking: Booking,
+        marks: Sequence[str],
+        letters: Sequence[Letter],
+        taking: Taking | None = None,
+    ) -> None:
         stored = items.of_contact(contact, frozenset(marks), frozenset({booking.reference}))
         self._store(
             contact.id,
@@ -53,23 +66,36 @@ class DynamoContacts:
             self._table.adding(items.of_booking(contact.id, booking)),
             *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
             *(self._table.adding(of_letter(letter)) for letter in letters),
+            *place_taken(self._table, contact.id, booking.reference, taking),
         )
 
-    def book(self, contact_id: str, booking: Booking, said: Correction, letters: Sequence[Letter]) -> None:
+    def book(
+        self,
+        after: Contact,
+        booking: Booking,
+        letters: Sequence[Letter],
+        said: Correction | None = None,
+        taking: Taking | None = None,
+    ) -> None:
+        course = items.course_of_contact(after, day_in_luxembourg(booking.requested_at))
+        values = course | {"version_before": after.version - 1, "references": frozenset({booking.reference})}
+        change = f"{assigned(course)} ADD #references :references"
         self._store(
-            contact_id,
+            after.id,
             booking.reference,
-            self._referring(contact_id, booking.reference),
-            self._table.adding(items.of_booking(contact_id, booking)),
-            self._table.adding(items.of_correction(contact_id, said)),
+            self._table.updating(places.of_contact(after.id), values, change, _UNCHANGED),
+            self._table.replacing(items.of_booking(after.id, booking), _OPEN_STATES, _OVER),
+            *(self._table.adding(items.of_correction(after.id, each)) for each in (said,) if each),
             *(self._table.adding(of_letter(letter)) for letter in letters),
+            *place_taken(self._table, after.id, booking.reference, taking),
         )
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
+        reference = {"references": frozenset({correction.reference})}
         self._store(
             contact_id,
             correction.reference,
-            self._referring(contact_id, correction.reference),
+            self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", _LIVING),
             self._table.adding(items.of_correction(contact_id, correction)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
@@ -77,10 +103,9 @@ class DynamoContacts:
     def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
         course = items.course_of_contact(after, today)
         values = course | {"version_before": after.version - 1}
-        unchanged = f"{_LIVING} AND #version = :version_before"
         self._table.transact(
             [
-                self._table.updating(places.of_contact(after.id), values, assigned(course), unchanged),
+                self._table.updating(places.of_contact(after.id), values, assigned(course), _UNCHANGED),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
             ]
         )
@@ -109,11 +134,6 @@ class DynamoContacts:
             # Who asks again changes nothing: a deletion that is overdue stays so.
             if self._table.stored(place) is None:
                 raise
-
-    def _referring(self, contact_id: str, reference: str) -> Item:
-        """What lets a living contact know one more of its references."""
-        references = {"references": frozenset({reference})}
-        return self._table.updating(places.of_contact(contact_id), references, "ADD #references :references", _LIVING)
 
     def _led_by(self, pointer: places.Key) -> ContactFile | None:
         item = self._table.get(pointer)

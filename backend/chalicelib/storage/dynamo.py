@@ -77,6 +77,16 @@ class Table:
         absent = aliased({}, ConditionExpression=ABSENT)
         return {"Put": {"TableName": self.name, "Item": to_item(attributes), **absent}}
 
+    def replacing(self, attributes: Attributes, values: Attributes, condition: str) -> Item:
+        """The action that puts an item where there is none, or one of which the condition holds."""
+        given = aliased(values, ConditionExpression=f"{ABSENT} OR ({condition})")
+        return {"Put": {"TableName": self.name, "Item": to_item(attributes), **given}}
+
+    def checking(self, key: Attributes, condition: str) -> Item:
+        """The action that changes nothing, and refuses the transaction where the condition does not hold."""
+        given = aliased({}, ConditionExpression=condition)
+        return {"ConditionCheck": {"TableName": self.name, "Key": to_item(key), **given}}
+
     def updating(self, key: Attributes, values: Attributes, change: str, condition: str | None = None) -> Item:
         """The action that changes an item on a condition."""
         parts = {"UpdateExpression": change} | ({"ConditionExpression": condition} if condition else {})

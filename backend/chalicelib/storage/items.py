@@ -47,6 +47,7 @@ def course_of_contact(contact: Contact, today: date) -> Values:
         "attended_recorded": history.attended_recorded,
         "signed_on": _written(history.signed_on),
         "first_measure_on": _written(history.first_measure_on),
+        "last_session_on": _written(history.last_session_on),
         "delete_on": contact.delete_on.isoformat(),
         "rule": contact.rule,
         "warned_for": _written(contact.warned_for),
@@ -138,6 +139,7 @@ def _to_history(values: Values) -> History:
         attended_recorded=values["attended_recorded"],
         signed_on=_read_day(values, "signed_on"),
         first_measure_on=_read_day(values, "first_measure_on"),
+        last_session_on=_read_day(values, "last_session_on"),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.session import SessionKind
 
 CONTACT = "CONTACT"
 BOOKING = "BOOKING#"
@@ -10,8 +11,11 @@ CORRECTION = "CORRECTION#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
 
+SEAT = "SEAT#"
+
 LETTERS_DUE = "letter#"
 DELETIONS_DUE = "delete#"
+NEEDS_DUE = "needs#"
 
 Key = dict[str, str]
 
@@ -38,6 +42,32 @@ def of_letter(letter: Letter) -> Key:
 def letters_about(about: str) -> str:
     """How the sort key of each letter about it begins."""
     return f"{LETTER}{about}#"
+
+
+def of_session(session_id: str) -> Key:
+    return {"pk": f"SESSION#{session_id}", "sk": "SESSION"}
+
+
+def of_seat(session_id: str, contact_id: str) -> Key:
+    return {"pk": of_session(session_id)["pk"], "sk": SEAT + contact_id}
+
+
+def session_id_in(key: Key) -> str:
+    return key["pk"].removeprefix("SESSION#")
+
+
+def holder_in(key: Key) -> str:
+    """The contact whose seat it is."""
+    return key["sk"].removeprefix(SEAT)
+
+
+def listed_sessions(kind: SessionKind) -> str:
+    return f"session#{kind.value}"
+
+
+def due_for_needs(last_day: date) -> str:
+    """What people needed at sessions that ended on a day in Luxembourg; it goes the day after."""
+    return f"{NEEDS_DUE}{last_day.isoformat()}"
 
 
 def of_mark(mark: str) -> Key:

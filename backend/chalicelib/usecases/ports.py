@@ -8,8 +8,8 @@ from typing import Protocol
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
-from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.letters.message import Message
+from chalicelib.usecases.session_ports import Taking
 
 
 class Contacts(Protocol):
@@ -41,16 +41,17 @@ class Contacts(Protocol):
 
     def book(
         self,
-        before: Contact,
+        after: Contact,
         booking: Booking,
         letters: Sequence[Letter],
         said: Correction | None = None,
         taking: Taking | None = None,
     ) -> None:
-        """Adds a booking to a contact, or puts it in the place of one that is over, and takes its place in a session.
+        """Adds a booking to a contact that was read at the version before, and takes its place in a session.
 
-        `said` is what its form said of the person, to be confirmed. Raises ReferenceTakenError and TakenError likewise,
-        and TakenError when the contact was changed since, is gone, or has such a booking that is open.
+        It may stand in the place of a booking that is over. `said` is what its form said of the person, to be
+        confirmed. Raises ReferenceTakenError and TakenError likewise, and TakenError when the contact was changed
+        since, is gone, or has such a booking that is open.
         """
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
@@ -79,61 +80,6 @@ class Contacts(Protocol):
 
     def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
         """The same for one correction. Raises TakenError when it is gone."""
-
-
-@dataclass(frozen=True)
-class Taking:
-    """A place in a session for somebody who signs up: a seat, or the end of the line, with what they need there.
-
-    `session` is as it was read: the write is refused once staff have changed it or the place is not as offered any more.
-    """
-
-    session: Session
-    place: Place
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One line of a roster: who has a seat or waits, under which reference, and what they need."""
-
-    contact_id: str
-    reference: str
-    place: Place
-    needs: tuple[str, ...]
-
-
-class Sessions(Protocol):
-    """Sessions with their rosters. Raises StoreBusyError as Contacts does; TakenError where it says so."""
-
-    def add(self, session: Session) -> None:
-        """Stores a new session. Raises TakenError when its id is taken."""
-
-    def read(self, session_id: str) -> Session | None:
-        """The session as it is now, read consistently."""
-
-    def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
-        """The sessions of a kind that begin at `since` or later and were not cancelled, by start; drafts too."""
-
-    def replan(self, after: Session) -> None:
-        """Stores what staff changed; `after.version` is one more than what was read, seats and line stay as they are.
-
-        Raises TakenError when other staff changed it since, or when fewer seats would be left than are taken.
-        """
-
-    def roster(self, session_id: str) -> Iterator[Seat]:
-        """Who has a seat and who waits, in no order; the order of the line is the session's."""
-
-    def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
-        """Ends one person's place: the booking becomes cancelled, the seat goes to the head of the line, or is free.
-
-        One transaction with the letters, which are those to the person, to staff and to the head of the line. Raises
-        TakenError when the line or the place is not as `session` says any more. A contact that is being deleted gives
-        back its places too; a head of the line that is being deleted loses its own and nobody is placed.
-        """
-
-    def forget_needs(self, today: date) -> int:
-        """Removes what people needed at sessions that ended before today, also of days on which nobody looked."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from chalicelib.domain.booking import (
     Correction,
 )
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.deletion import new_contact, with_warning
+from chalicelib.domain.deletion import new_contact, with_history, with_warning
 from chalicelib.domain.errors import ReferenceTakenError
 from chalicelib.domain.identity import CANDIDATES, Identity
 from chalicelib.domain.letter import Letter, LetterKind, promised
@@ -131,8 +131,10 @@ class _Desk:
         """For a contact that only signed up so far; what the form says of the person is to be confirmed."""
         reference = self.office.identity.references(self.request, revision=1)[self.turn]
         said = self._said(known.contact, reference)
-        letters = self._letters(known.contact, APPOINTMENT, reference)
-        self.office.contacts.book(known.contact.id, self._booking(reference), said, letters)
+        history = replace(known.contact.history, last_request_on=self.today)
+        after = with_history(known.contact, history, self.office.retention)
+        letters = self._letters(after, APPOINTMENT, reference)
+        self.office.contacts.book(after, self._booking(reference), letters, said)
         return Accepted(reference, self.delete_on)
 
     def _repeat(self, known: ContactFile, booking: Booking) -> Accepted:

@@ -1,0 +1,64 @@
+"""What the use cases need of the sessions' store; `ports.py` has the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.session import Place, Session, SessionKind
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A place in a session for somebody who signs up: a seat, or the end of the line, with what they need there.
+
+    `session` is as it was read: the write is refused once staff have changed it, or the place is taken.
+    """
+
+    session: Session
+    place: Place
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One line of a roster: who has a seat or waits, under which reference, and what they need."""
+
+    contact_id: str
+    reference: str
+    place: Place
+    needs: tuple[str, ...]
+
+
+class Sessions(Protocol):
+    """Sessions with their rosters. Raises StoreBusyError as Contacts does; TakenError where it says so."""
+
+    def add(self, session: Session) -> None:
+        """Stores a new session. Raises TakenError when its id is taken."""
+
+    def read(self, session_id: str) -> Session | None:
+        """The session as it is now, read consistently."""
+
+    def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
+        """The sessions of a kind that begin at `since` or later and were not cancelled, by start; drafts too."""
+
+    def replan(self, after: Session) -> None:
+        """Stores what staff changed; `after.version` is one more than what was read, seats and line stay as they are.
+
+        Raises TakenError when other staff changed it since, or when fewer seats would be left than are taken.
+        """
+
+    def roster(self, session_id: str) -> Iterator[Seat]:
+        """Who has a seat and who waits, in no order; the order of the line is the session's."""
+
+    def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        """Ends one person's place: the booking becomes cancelled, the seat goes to the head of the line, or is free.
+
+        One transaction with the letters, which are those to the person, to staff and to the head of the line. Raises
+        TakenError when the line or the place is not as `session` says any more. A contact that is being deleted gives
+        back its places too; a head of the line that is being deleted loses its own and nobody is placed.
+        """
+
+    def forget_needs(self, today: date) -> int:
+        """Removes what people needed at sessions that ended before today, also of days on which nobody looked."""

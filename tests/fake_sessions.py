@@ -1,0 +1,84 @@
+"""The stand-in for the store of sessions; it passes the tests of the real one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from chalicelib.domain.booking import BookingState
+from chalicelib.domain.errors import TakenError
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.usecases.session_ports import Seat
+from tests.fakes import FakeStore
+
+
+class FakeSessions:
+    def __init__(self, store: FakeStore | None = None) -> None:
+        self.store = store or FakeStore()
+
+    def add(self, session: Session) -> None:
+        with self.store.call():
+            if session.id in self.store.sessions:
+                raise TakenError(session.id)
+            self.store.sessions[session.id] = session
+
+    def read(self, session_id: str) -> Session | None:
+        with self.store.call():
+            return self.store.sessions.get(session_id)
+
+    def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
+        with self.store.call():
+            ahead = [each for each in self.store.sessions.values() if each.kind is kind and each.start >= since]
+        return iter(sorted((each for each in ahead if not each.cancelled), key=lambda each: each.start))
+
+    def replan(self, after: Session) -> None:
+        with self.store.call():
+            now = self.store.sessions.get(after.id)
+            if now is None or now.version != after.version - 1 or now.taken > after.capacity:
+                raise TakenError(after.id)
+            self.store.sessions[after.id] = replace(after, taken=now.taken, waiting=now.waiting)
+
+    def roster(self, session_id: str) -> Iterator[Seat]:
+        with self.store.call():
+            return iter(list(self.store.rosters[session_id].values()))
+
+    def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            now = self.store.sessions[session.id]
+            seat = self.store.rosters[session.id].get(contact_id)
+            if seat is None or self._moved(now, session, contact_id) or self._lost(now, seat):
+                raise TakenError(contact_id)
+            self.store.promise(letters)
+            del self.store.rosters[session.id][contact_id]
+            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
+            if seat.place is Place.WAITING:
+                self.store.sessions[session.id] = replace(now, waiting=now.without(contact_id))
+            elif now.waiting:
+                self._seat(now)
+            else:
+                self.store.sessions[session.id] = replace(now, taken=now.taken - 1)
+
+    def forget_needs(self, today: date) -> int:
+        with self.store.call():
+            over = [each for each in self.store.sessions.values() if each.last_day < today]
+            held = [(each.id, seat) for each in over for seat in self.store.rosters[each.id].values() if seat.needs]
+            for session_id, seat in held:
+                self.store.rosters[session_id][seat.contact_id] = replace(seat, needs=())
+            return len(held)
+
+    def _moved(self, now: Session, read: Session, contact_id: str) -> bool:
+        """Whether the line is not as it was read, as far as this person's place depends on it."""
+        if contact_id in read.waiting:
+            at = read.waiting.index(contact_id)
+            return now.waiting[at : at + 1] != (contact_id,)
+        return now.waiting[:1] != read.waiting[:1]
+
+    def _lost(self, now: Session, seat: Seat) -> bool:
+        """Whether the head of the line, who would be seated, is being deleted."""
+        return seat.place is Place.SEAT and bool(now.waiting) and self.store.living(now.waiting[0]) is None
+
+    def _seat(self, session: Session) -> None:
+        head = session.waiting[0]
+        self.store.sessions[session.id] = replace(session, waiting=session.waiting[1:])
+        self.store.rosters[session.id][head] = replace(self.store.rosters[session.id][head], place=Place.SEAT)
+        self.store.set_state(head, session.id, BookingState.CONFIRMED)
