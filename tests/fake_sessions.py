@@ -6,10 +6,21 @@ from datetime import date, datetime
 
 from chalicelib.domain.booking import BookingState
 from chalicelib.domain.errors import TakenError
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.programme import periods
+from chalicelib.usecases.admit import Office
 from chalicelib.usecases.session_ports import Seat
-from tests.fakes import FakeStore
+from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
+
+
+def fake_office(store: FakeStore, contacts: FakeContacts | None = None) -> Office:
+    """An office whose parts are all fakes over one store."""
+    identity = Identity((b"k" * 32,))
+    return Office(
+        contacts or FakeContacts(store), FakeSessions(store), FakeLimits(), FakeSeal(), identity, periods.retention()
+    )
 
 
 class FakeSessions:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from chalicelib.storage.deletions import DynamoDeletions
     from chalicelib.storage.keys import Keys
     from chalicelib.storage.outbox import DynamoOutbox
+    from chalicelib.storage.sessions import DynamoSessions
+    from chalicelib.usecases.admit import Office
     from chalicelib.usecases.deliver_letters import Counts, PostRoom
     from chalicelib.usecases.ports import Ledger, Post, Seal
     from chalicelib.usecases.record_for_contact import Records
-    from chalicelib.usecases.request_appointment import Office
     from chalicelib.web.answer import Answer
     from chalicelib.web.appointments import Appointments
     from chalicelib.web.checker import CheckerDesk
@@ -93,6 +94,13 @@ def _contacts() -> "DynamoContacts":
 
 
 @cache
+def sessions() -> "DynamoSessions":
+    from chalicelib.storage.sessions import DynamoSessions
+
+    return DynamoSessions(_client("dynamodb"), _needed("CAI_TABLE"))
+
+
+@cache
 def outbox() -> "DynamoOutbox":
     from chalicelib.storage.outbox import DynamoOutbox
 
@@ -147,10 +155,11 @@ def office() -> "Office":
     from chalicelib.domain.identity import Identity
     from chalicelib.programme import periods
     from chalicelib.storage.limits import DynamoLimits
-    from chalicelib.usecases.request_appointment import Office
+    from chalicelib.usecases.admit import Office
 
     return Office(
         _contacts(),
+        sessions(),
         DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0]),
         _seal(),
         Identity(_keys().purpose("pointers")),

@@ -14,8 +14,8 @@ from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
 from chalicelib.storage.sessions import DynamoSessions
+from chalicelib.usecases.admit import Office
 from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
-from chalicelib.usecases.request_appointment import Office
 from chalicelib.usecases.session_ports import Sessions
 from tests.fake_sessions import FakeSessions
 from tests.fakes import (
@@ -40,7 +40,9 @@ class Store:
 
     @property
     def office(self) -> Office:
-        return Office(self.contacts, self.limits, FakeSeal(), Identity([b"pointers"]), periods.retention())
+        return Office(
+            self.contacts, self.sessions, self.limits, FakeSeal(), Identity([b"pointers"]), periods.retention()
+        )
 
 
 def fake_store() -> Store:

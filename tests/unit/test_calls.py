@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.days import Attended, day_in_luxembourg
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import DELETION, LetterKind
 from chalicelib.programme import periods
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
-from chalicelib.usecases.request_appointment import Office, request_appointment
+from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST, by
-from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeContacts, FakeStore
 
 PHONE_ONLY = by(REQUEST, email=None)
 WARNING, CHANGE, CALL = "deletion_warning", "deletion_day_changed", "staff_call"
@@ -25,7 +25,7 @@ class Case:
     def __init__(self, request):
         self.store, self.now = FakeStore(), NOW
         self.contacts, self.retention = FakeContacts(self.store), periods.retention()
-        self.office = Office(self.contacts, FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), self.retention)
+        self.office = fake_office(self.store, self.contacts)
         self.request = request
         self.reference = self.ask()
 

@@ -15,16 +15,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import TooManyRequestsError
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import LetterKind
-from chalicelib.programme import periods
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
-from chalicelib.usecases.request_appointment import Office, request_appointment
+from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import REQUEST, by
-from tests.fakes import FakeContacts, FakeDeletions, FakeLedger, FakeLimits, FakeSeal, FakeStore
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeContacts, FakeDeletions, FakeLedger, FakeStore
 
 MONTH_BEFORE = timedelta(days=30)
 STARTS = [
@@ -116,7 +115,7 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.store, self.ledger, self.presses = MortalStore(), FakeLedger(), 0
         self.contacts, self.deletions = FakeContacts(self.store), FakeDeletions(self.store)
-        self.office = Office(self.contacts, FakeLimits(), FakeSeal(), Identity((b"k",)), periods.retention())
+        self.office = fake_office(self.store, self.contacts)
         self.known: dict[int, Known] = {}
         self.gone: list[str] = []
         self.counted: Counter[tuple[str, str]] = Counter()

@@ -6,14 +6,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import LEASE, LetterState
 from chalicelib.letters.message import Message
-from chalicelib.programme import periods
 from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
-from chalicelib.usecases.request_appointment import Office, request_appointment
+from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fakes import FakeContacts, FakeLimits, FakeMonths, FakeOutbox, FakePost, FakeSeal, FakeStore
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
 
 
 class Service:
@@ -21,7 +20,7 @@ class Service:
 
     def __init__(self, *errors, compose=None):
         self.store, self.now, self.post = FakeStore(), NOW, FakePost(errors)
-        office = Office(FakeContacts(self.store), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), periods.retention())
+        office = fake_office(self.store)
         request_appointment(REQUEST, office, "one", NOW)
         self.room = PostRoom(
             FakeOutbox(self.store), FakeContacts(self.store), FakeMonths(self.store), compose or written, self.post

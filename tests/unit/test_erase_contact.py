@@ -2,17 +2,16 @@
 
 import time
 
-from chalicelib.domain.identity import Identity
-from chalicelib.programme import periods
 from chalicelib.usecases.erase_contact import erase_contact
-from chalicelib.usecases.request_appointment import Office, request_appointment
+from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fakes import FakeContacts, FakeLimits, FakeSeal
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeContacts
 
 
 def test_nothing_is_read_of_a_contact_whose_owner_asked():
     contacts = FakeContacts()
-    office = Office(contacts, FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), periods.retention())
+    office = fake_office(contacts.store, contacts)
     request_appointment(REQUEST, office, "one", NOW)
 
     erase_contact("one", None, contacts, NOW)

@@ -8,11 +8,12 @@ import pytest
 from chalicelib.domain.booking import Person
 from chalicelib.domain.errors import TooManyRequestsError
 from chalicelib.domain.identity import Identity
-from chalicelib.programme import periods
 from chalicelib.storage.seal import FileKeySeal
-from chalicelib.usecases.request_appointment import FORMS_A_DAY, LETTERS_A_DAY, Office, request_appointment
+from chalicelib.usecases.admit import FORMS_A_DAY, LETTERS_A_DAY
+from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, PERSON, REQUEST, by
-from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeStore
 
 IDENTITY = Identity((b"k" * 32,))
 
@@ -24,7 +25,7 @@ def store():
 
 @pytest.fixture
 def office(store):
-    return Office(FakeContacts(store), FakeLimits(), FakeSeal(), IDENTITY, periods.retention())
+    return fake_office(store)
 
 
 def send(office, request=REQUEST, now=NOW, sender="203.0.113.7/32"):

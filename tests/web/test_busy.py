@@ -6,17 +6,15 @@ import time
 
 import pytest
 
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.programme import periods
-from chalicelib.usecases.request_appointment import Office
 from chalicelib.web.appointments import POSTS_AN_HOUR, Appointments
 from chalicelib.web.pages import Pages
 from chalicelib.web.receipts import Receipts
 from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from tests.examples import NOW, body
-from tests.fakes import FakeContacts, FakeLimits, FakeSeal
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeStore
 from tests.service import start_service
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -40,7 +38,7 @@ def test_a_store_out_of_reach_gives_the_form_back_in_time(tmp_path, silence):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_too_many_forms_from_one_address_wait_and_keep_their_answers(language):
-    office = Office(FakeContacts(), FakeLimits(), FakeSeal(), Identity((b"k" * 32,)), periods.retention())
+    office = fake_office(FakeStore())
     desk = Appointments(
         "https://forum-cai.example", Pages("demonstration"), lambda: Receipts((b"r" * 32,)), lambda: office
     )

@@ -113,7 +113,7 @@ class Correction:
     person: Person
     sealed_matricule: bytes | None
     attended: Attended | None
-    wish: Wish
+    wish: Wish | None
     received_at: datetime
     doubtful: bool = False
 

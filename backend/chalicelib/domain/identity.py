@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import count, islice
 
-from chalicelib.domain.booking import AppointmentRequest, Person
+from chalicelib.domain.booking import AppointmentRequest, Person, SignUp
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I, O, 0 and 1
 LENGTH = 8
 CANDIDATES = 3
+
+Form = AppointmentRequest | SignUp
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Identity:
         """Each mark under which this person may have been filed, mail first."""
         return tuple(_mark(key, text) for text in _ways_to(person) for key in self.keys)
 
-    def references(self, request: AppointmentRequest, revision: int) -> tuple[str, ...]:
+    def references(self, request: Form, revision: int) -> tuple[str, ...]:
         """The references that this form may be given, best first; a later one serves when one is taken by chance."""
         return _references(self.keys[0], request, revision)
 
-    def known_references(self, request: AppointmentRequest, revision: int) -> frozenset[str]:
+    def known_references(self, request: Form, revision: int) -> frozenset[str]:
         """Each reference that the same form may have been given before."""
         return frozenset(each for key in self.keys for each in _references(key, request, revision))
 
@@ -50,7 +52,7 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _known_as(request: AppointmentRequest) -> AppointmentRequest:
+def _known_as(request: Form) -> Form:
     """The request with what capitals and ligatures do not change; a message is what it is."""
     person = request.person
     plain = {"first_name": _normal(person.first_name), "surname": _normal(person.surname)}
@@ -61,12 +63,12 @@ def _mark(key: bytes, text: str) -> str:
     return hmac.digest(key, f"mark\0{text}".encode(), sha256).hex()
 
 
-def _references(key: bytes, request: AppointmentRequest, revision: int) -> tuple[str, ...]:
+def _references(key: bytes, request: Form, revision: int) -> tuple[str, ...]:
     with_letter = (each for each in _groups_of_four(key, request, revision) if any(sign.isalpha() for sign in each))
     return tuple(islice(with_letter, CANDIDATES))
 
 
-def _groups_of_four(key: bytes, request: AppointmentRequest, revision: int) -> Iterator[str]:
+def _groups_of_four(key: bytes, request: Form, revision: int) -> Iterator[str]:
     posted = json.dumps(asdict(_known_as(request)), sort_keys=True, ensure_ascii=False)
     for turn in count():
         digest = hmac.digest(key, f"reference\0{turn}\0{revision}\0{posted}".encode(), sha256)

@@ -19,7 +19,14 @@ class LetterKind(StrEnum):
     RECEIVED = "received"
     DELETION_WARNING = "deletion_warning"
     DELETION_DAY_CHANGED = "deletion_day_changed"
+    RESERVED = "reserved"
+    IN_LINE = "waiting"
+    PLACED = "placed"
+    CANCELLED = "cancelled"
+    REMINDER = "reminder"
+    COURSE_CONFIRMATION = "course_confirmation"
     STAFF_REQUEST = "staff_request"
+    STAFF_CANCELLED = "staff_cancelled"
     STAFF_CALL = "staff_call"
     DPO_MONTH = "dpo_month"
 
@@ -39,8 +46,9 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of the latter two. A
-    call is about DELETION#kind, with the kind of the letter whose news are said by phone.
+    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of
+    the latter two, or when a session begins. A call is about DELETION#kind or session#kind, with the kind of the letter
+    whose news are said by phone.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another.
     """
@@ -65,7 +73,7 @@ class Letter:
     @property
     def news(self) -> str:
         """The kind of the letter that a call stands for; empty for all that is no call."""
-        return self.about.removeprefix(f"{DELETION}#") if self.kind is LetterKind.STAFF_CALL else ""
+        return self.about.rpartition("#")[2] if self.kind is LetterKind.STAFF_CALL else ""
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:

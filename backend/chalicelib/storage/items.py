@@ -93,7 +93,7 @@ def to_booking(values: Values) -> Booking:
         reference=values["reference"],
         revision=values["revision"],
         state=BookingState(values["state"]),
-        wish=_to_wish(values) if "message" in values else None,
+        wish=_to_wish(values),
         requested_at=datetime.fromisoformat(values["requested_at"]),
         doubtful=values["doubtful"],
     )
@@ -103,7 +103,7 @@ def of_correction(contact_id: str, correction: Correction) -> Values:
     return {
         **places.of_correction(contact_id, correction.reference),
         **asdict(correction.person),
-        **asdict(correction.wish),
+        **(asdict(correction.wish) if correction.wish else {}),
         "sealed_matricule": correction.sealed_matricule,
         "attended": _written(correction.attended),
         "reference": correction.reference,
@@ -128,7 +128,10 @@ def _to_person(values: Values) -> Person:
     return Person(values["first_name"], values["surname"], values.get("email"), values.get("phone"), values["language"])
 
 
-def _to_wish(values: Values) -> Wish:
+def _to_wish(values: Values) -> Wish | None:
+    """An appointment has a wish; a sign-up has none."""
+    if "message" not in values:
+        return None
     return Wish(**{field.name: values[field.name] for field in fields(Wish)})
 
 

@@ -1,7 +1,7 @@
 """Takes a request for an appointment: stored with its letters, once, however often it is sent."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from chalicelib.domain.booking import (
     APPOINTMENT,
@@ -15,15 +15,12 @@ from chalicelib.domain.booking import (
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history, with_warning
 from chalicelib.domain.errors import ReferenceTakenError
-from chalicelib.domain.identity import CANDIDATES, Identity
+from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import Letter, LetterKind, promised
-from chalicelib.domain.retention import History, Retention
+from chalicelib.domain.retention import History
+from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.move_deletion_day import move_deletion_day
-from chalicelib.usecases.ports import Contacts, Limits, Seal
 from chalicelib.usecases.settle import settle
-
-FORMS_A_DAY = 10  # about one person, from one network
-LETTERS_A_DAY = 20  # to one address, whatever the names
 
 
 @dataclass(frozen=True)
@@ -32,17 +29,6 @@ class Accepted:
 
     reference: str
     delete_on: date
-
-
-@dataclass(frozen=True)
-class Office:
-    """Where requests are kept, and under which rules."""
-
-    contacts: Contacts
-    limits: Limits
-    seal: Seal
-    identity: Identity
-    retention: Retention
 
 
 def request_appointment(
@@ -90,11 +76,11 @@ class _Desk:
     def _take(self) -> Accepted:
         known = self.office.contacts.find(self.office.identity.known_marks(self.request.person))
         if known is None:
-            self._admit()
+            admit(self.request, self.office, self.now, self.sender)
             return self._open()
         booking = known.appointment
         if booking is None:
-            self._admit()
+            admit(self.request, self.office, self.now, self.sender)
             return self._book(known)
         given = self.office.identity.known_references(self.request, booking.revision)
         if booking.reference in given:
@@ -102,19 +88,8 @@ class _Desk:
         for correction in known.corrections:
             if correction.reference in given:
                 return Accepted(correction.reference, self.delete_on)
-        self._admit()
+        admit(self.request, self.office, self.now, self.sender)
         return self._correct(known, booking)
-
-    def _admit(self) -> None:
-        """Counts a form that says something new, alike whether or not the person is known."""
-        form = self.office.identity.references(self.request, revision=1)[0]
-        counts = {
-            f"person#{mark}#{self.sender}": FORMS_A_DAY for mark in self.office.identity.marks(self.request.person)
-        }
-        if self.request.person.email:
-            counts[f"email#{self.request.person.email.casefold()}"] = LETTERS_A_DAY
-        for mark, most in counts.items():
-            self.office.limits.admit(mark, form, most, timedelta(days=1), self.now)
 
     def _open(self) -> Accepted:
         request, identity, contact_id = self.request, self.office.identity, self.contact_id

@@ -11,7 +11,8 @@ from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyR
 from chalicelib.letters.received import answer_day
 from chalicelib.programme import facts
 from chalicelib.programme.intake import is_closed
-from chalicelib.usecases.request_appointment import Accepted, Office, request_appointment
+from chalicelib.usecases.admit import Office
+from chalicelib.usecases.request_appointment import Accepted, request_appointment
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.pages import Pages, setting
 from chalicelib.web.problems import ForgedError, keep_answers

@@ -1,0 +1,67 @@
+"""What a person who signed up for a session is told, and when."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.booking import Booking, BookingState, Contact
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, call_for, promised
+from chalicelib.domain.session import Session, SessionKind
+
+REMINDER = timedelta(days=2)
+CONFIRMATION = timedelta(days=5)
+
+
+def place_letter(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
+    """The first letter about a booking: the place is reserved, or the person waits; staff call who has no address."""
+    kind = LetterKind.IN_LINE if booking.state is BookingState.WAITING else LetterKind.RESERVED
+    return (_letter(kind, contact, booking, now),)
+
+
+def placed_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
+    """What tells somebody that a seat came free for them, and what will remind of it.
+
+    Less than 48 hours before the session, staff phone, since a mail may be read too late.
+    """
+    letter = _letter(LetterKind.PLACED, contact, booking, now)
+    if not session.places_silently(now):
+        letter = replace(letter, state=LetterState.BY_PHONE)
+    return (*_with_call(letter), *letters_to_come(contact, booking, session, now))
+
+
+def cancelled_letters(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
+    """What confirms to the resident that a place was given up, and tells staff."""
+    staff = promised(LetterKind.STAFF_CANCELLED, contact, booking.about, booking.reference, now)
+    return (
+        *_with_call(_letter(LetterKind.CANCELLED, contact, booking, now)),
+        replace(staff, revision=booking.revision),
+    )
+
+
+def letters_to_come(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
+    """The reminder two days before, and for a course its confirmation five days before; at once when that is over.
+
+    They are promised with a seat, and each for one start: a session that moves promises anew.
+    Source: fact sheet, "a registration confirmation is sent shortly before the start of the course".
+    """
+    if booking.state is not BookingState.CONFIRMED:
+        return ()
+    kinds = {LetterKind.REMINDER: REMINDER}
+    if session.kind is SessionKind.CITIZENSHIP:
+        kinds[LetterKind.COURSE_CONFIRMATION] = CONFIRMATION
+    letters = (
+        _at(_letter(kind, contact, booking, now), max(now, session.start - before), session)
+        for kind, before in kinds.items()
+    )
+    return tuple(each for letter in letters for each in _with_call(letter))
+
+
+def _letter(kind: LetterKind, contact: Contact, booking: Booking, now: datetime) -> Letter:
+    return replace(promised(kind, contact, booking.about, booking.reference, now), revision=booking.revision)
+
+
+def _at(letter: Letter, moment: datetime, session: Session) -> Letter:
+    return replace(letter, waiting_since=moment, due_at=moment, start=session.start.isoformat())
+
+
+def _with_call(letter: Letter) -> tuple[Letter, ...]:
+    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)

@@ -1,0 +1,150 @@
+"""Signs somebody up for a session: a seat, or a place in the line, in one transaction with its letters."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, Contact, ContactFile, Correction, SignUp
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.deletion import new_contact, with_history
+from chalicelib.domain.errors import (
+    DeletionComesFirstError,
+    ReferenceTakenError,
+    SessionClosedError,
+    SessionFullError,
+    TooManyBookingsError,
+)
+from chalicelib.domain.identity import CANDIDATES
+from chalicelib.domain.letter import Letter, LetterKind, promised
+from chalicelib.domain.retention import History
+from chalicelib.domain.seats import letters_to_come, place_letter
+from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.usecases.admit import Office, admit
+from chalicelib.usecases.session_ports import Taking
+from chalicelib.usecases.settle import settle
+
+# Orientation days are by personal invitation, and a slot belongs to the appointment form.
+LISTED = (SessionKind.INFORMATION, SessionKind.CITIZENSHIP)
+
+
+@dataclass(frozen=True)
+class SignedUp:
+    """What the receipt may say. `place` is what the session had for this form; `session` is as it was then."""
+
+    reference: str
+    delete_on: date
+    place: Place
+    session: Session
+
+
+def sign_up(form: SignUp, office: Office, contact_id: str, now: datetime, sender: str | None = None) -> SignedUp:
+    """Takes a seat, or a place in the line, once for each person and session however often the form is sent.
+
+    `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from. A form that
+    differs from an earlier one of the same person is kept as a correction. Raises SessionClosedError,
+    SessionFullError, TooManyBookingsError and DeletionComesFirstError, TooManyRequestsError as `admit` does, and
+    StoreBusyError when the store stays busy.
+    """
+    return settle(_Desk(form, office, contact_id, now, sender).attempt)
+
+
+@dataclass
+class _Desk:
+    form: SignUp
+    office: Office
+    contact_id: str
+    now: datetime
+    sender: str | None
+    turn: int = 0
+
+    def attempt(self) -> SignedUp:
+        try:
+            return self._take()
+        except ReferenceTakenError:
+            self.turn = min(self.turn + 1, CANDIDATES - 1)
+            raise
+
+    def _take(self) -> SignedUp:
+        session = self.office.sessions.read(self.form.session_id)
+        if session is None or session.kind not in LISTED:
+            raise SessionClosedError
+        known = self.office.contacts.find(self.office.identity.known_marks(self.form.person))
+        booking = known.booking(session.id) if known else None
+        if known and booking and booking.state.is_open:
+            return self._again(session, known, booking)
+        if not session.is_open(self.now):
+            raise SessionClosedError
+        admit(self.form, self.office, self.now, self.sender)
+        place = session.offer()
+        if place is None:
+            raise SessionFullError
+        return self._book(session, place, known) if known else self._open(session, place)
+
+    def _again(self, session: Session, known: ContactFile, booking: Booking) -> SignedUp:
+        """The same form meets its booking or correction; a differing one becomes a correction."""
+        given = self.office.identity.known_references(self.form, booking.revision)
+        references = (booking.reference, *(each.reference for each in known.corrections))
+        earlier = next((each for each in references if each in given), None)
+        if earlier is None:
+            admit(self.form, self.office, self.now, self.sender)
+            earlier = self._correct(known, booking)
+        place = Place.WAITING if booking.state is BookingState.WAITING else Place.SEAT
+        return self._signed_up(earlier, session, place)
+
+    def _open(self, session: Session, place: Place) -> SignedUp:
+        history = self._history(session)
+        contact = new_contact(self.contact_id, self.form.person, None, history, self.office.retention)
+        booking = self._booking(session, place, revision=1)
+        letters = self._letters(contact, booking, session)
+        marks = self.office.identity.marks(self.form.person)
+        self.office.contacts.open(contact, booking, marks, letters, Taking(session, place, self.form.needs))
+        return self._signed_up(booking.reference, session, place)
+
+    def _book(self, session: Session, place: Place, known: ContactFile) -> SignedUp:
+        before = known.booking(session.id)
+        booking = self._booking(session, place, revision=before.revision + 1 if before else 1)
+        if sum(each.state.is_open for each in known.bookings) >= OPEN_AT_MOST:
+            raise TooManyBookingsError
+        after = with_history(known.contact, self._history(session, known.contact.history), self.office.retention)
+        if after.delete_on <= session.last_day:
+            raise DeletionComesFirstError
+        letters = self._letters(after, booking, session)
+        said = None if self.form.person == known.contact.person else self._said(booking.reference)
+        self.office.contacts.book(after, booking, letters, said, Taking(session, place, self.form.needs))
+        return self._signed_up(booking.reference, session, place)
+
+    def _correct(self, known: ContactFile, booking: Booking) -> str:
+        reference = self.office.identity.references(self.form, booking.revision)[self.turn]
+        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+        about = f"CORRECTION#{reference}"
+        letters = tuple(promised(kind, known.contact, about, reference, self.now) for kind in kinds)
+        self.office.contacts.correct(known.contact.id, self._said(reference), letters)
+        return reference
+
+    def _booking(self, session: Session, place: Place, revision: int) -> Booking:
+        state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
+        reference = self.office.identity.references(self.form, revision)[self.turn]
+        return Booking(session.id, reference, revision, state, None, self.now, self.form.doubtful)
+
+    def _said(self, reference: str) -> Correction:
+        return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)
+
+    def _letters(self, contact: Contact, booking: Booking, session: Session) -> tuple[Letter, ...]:
+        """What tells the resident, what tells staff, and with a seat what will remind of it."""
+        told = place_letter(contact, booking, self.now)
+        staff = promised(LetterKind.STAFF_REQUEST, contact, session.id, booking.reference, self.now)
+        staff = replace(staff, revision=booking.revision)
+        to_come = letters_to_come(contact, booking, session, self.now)
+        return (*told, staff, *to_come)
+
+    def _history(self, session: Session, before: History | None = None) -> History:
+        history = before or History(self._today)
+        last = max(session.last_day, history.last_session_on or session.last_day)
+        return replace(history, last_request_on=self._today, last_session_on=last)
+
+    def _signed_up(self, reference: str, session: Session, place: Place) -> SignedUp:
+        delete_on = self.office.retention.deletion_day(self._history(session))
+        return SignedUp(reference, delete_on, place, session)
+
+    @property
+    def _today(self) -> date:
+        return day_in_luxembourg(self.now)
