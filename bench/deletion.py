@@ -20,8 +20,10 @@ from chalicelib.storage import items, table
 from chalicelib.storage.contacts import DynamoContacts
 from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.ledger import FileLedger
+from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.storage.values import to_item
 from chalicelib.usecases.delete_contacts import delete_contacts
+from chalicelib.usecases.give_up_place import Rosters
 from tests.engines import start_roto
 
 SIZES = (10_000, 100_000)
@@ -79,7 +81,8 @@ def run(client, ledger: Path) -> tuple[Counter[str], float]:
     calls: Counter[str] = Counter()
     client.meta.events.register("before-call.dynamodb", lambda model, **_: calls.update([model.name]))
     started = time.perf_counter()
-    counts = delete_contacts(DynamoDeletions(client, "bench"), FileLedger(ledger, timedelta(days=30)), NOW)
+    rosters = Rosters(DynamoContacts(client, "bench"), DynamoSessions(client, "bench"))
+    counts = delete_contacts(DynamoDeletions(client, "bench"), rosters, FileLedger(ledger, timedelta(days=30)), NOW)
     assert counts == {"deleted": DUE}, counts
     return calls, time.perf_counter() - started
 

@@ -69,6 +69,14 @@ class FakeSessions:
             else:
                 self.store.sessions[session.id] = replace(now, taken=now.taken - 1)
 
+    def held_by(self, contact_id: str) -> Iterator[str]:
+        with self.store.call():
+            return iter([name for name, roster in self.store.rosters.items() if contact_id in roster])
+
+    def strike(self, session_id: str, contact_id: str) -> None:
+        with self.store.call():
+            self.store.rosters[session_id].pop(contact_id, None)
+
     def forget_needs(self, today: date) -> int:
         with self.store.call():
             over = [each for each in self.store.sessions.values() if each.last_day < today]

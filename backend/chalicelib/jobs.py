@@ -8,6 +8,7 @@ from datetime import datetime
 from chalicelib.domain.retention import Retention
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
@@ -31,9 +32,11 @@ def remind(contacts: Contacts, months: Months, retention: Retention, clock: Call
     return _reported("remind", {**counts, "months reported": int(report_month(months, clock()))})
 
 
-def delete(deletions: Deletions, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False) -> Counts:
+def delete(
+    deletions: Deletions, rosters: Rosters, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False
+) -> Counts:
     """Deletes what is due and logs the counts. Raises LeftUndoneError so that an alarm is heard."""
-    counts = _reported("delete", delete_contacts(deletions, ledger, clock(), dry_run=dry_run))
+    counts = _reported("delete", delete_contacts(deletions, rosters, ledger, clock(), dry_run=dry_run))
     if counts.get("failed"):
         raise LeftUndoneError
     return counts

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.sessions import DynamoSessions
     from chalicelib.usecases.admit import Office
     from chalicelib.usecases.deliver_letters import Counts, PostRoom
+    from chalicelib.usecases.give_up_place import Rosters
     from chalicelib.usecases.ports import Ledger, Post, Seal
     from chalicelib.usecases.record_for_contact import Records
     from chalicelib.web.answer import Answer
@@ -98,6 +99,13 @@ def sessions() -> "DynamoSessions":
     from chalicelib.storage.sessions import DynamoSessions
 
     return DynamoSessions(_client("dynamodb"), _needed("CAI_TABLE"))
+
+
+def rosters() -> "Rosters":
+    """The sessions, and the contacts that stand in their rosters."""
+    from chalicelib.usecases.give_up_place import Rosters
+
+    return Rosters(_contacts(), sessions())
 
 
 @cache
@@ -226,7 +234,7 @@ def jobs() -> "Mapping[str, Callable[[], Counts]]":
 
     return {
         "remind": lambda: runs.remind(_contacts(), _deletions(), periods.retention(), clock()),
-        "delete": lambda: runs.delete(_deletions(), _ledger(), clock()),
+        "delete": lambda: runs.delete(_deletions(), rosters(), _ledger(), clock()),
         "deliver": lambda: runs.deliver(_post_room(), clock()),
     }
 
@@ -243,4 +251,4 @@ def count_due() -> int:
     """How many contacts and corrections the deletion job would remove now."""
     from chalicelib import jobs as runs
 
-    return runs.delete(_deletions(), _ledger(), clock(), dry_run=True).get("due", 0)
+    return runs.delete(_deletions(), rosters(), _ledger(), clock(), dry_run=True).get("due", 0)

@@ -15,6 +15,7 @@ from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
 from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.usecases.admit import Office
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
 from chalicelib.usecases.session_ports import Sessions
 from tests.fake_sessions import FakeSessions
@@ -37,6 +38,10 @@ class Store:
     outbox: Outbox
     limits: Limits
     sessions: Sessions
+
+    @property
+    def rosters(self) -> Rosters:
+        return Rosters(self.contacts, self.sessions)
 
     @property
     def office(self) -> Office:

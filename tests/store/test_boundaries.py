@@ -89,7 +89,7 @@ def _nameless(stored: object) -> str:
 
 def delete(world: World, now: datetime = DUE_ON) -> None:
     with suppress(StoreBusyError):
-        delete_contacts(world.store.deletions, FileLedger(world.ledger, timedelta(days=30)), now)
+        delete_contacts(world.store.deletions, world.store.rosters, FileLedger(world.ledger, timedelta(days=30)), now)
 
 
 def remind(world: World) -> None:

@@ -25,7 +25,7 @@ def test_nothing_of_a_contact_is_left_in_the_table(table):
     FULL.open_in(store)
     store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
 
-    counts = delete_contacts(store.deletions, FakeLedger(), NOW)
+    counts = delete_contacts(store.deletions, store.rosters, FakeLedger(), NOW)
 
     assert counts == {"deleted": 1}
     assert {item["pk"]["S"] for item in rows(*table)} == {"JOB#delete", "JOB#deliver", "JOB#forget", "COUNT#2026-11"}
@@ -50,7 +50,7 @@ def test_an_item_that_nobody_can_read_goes_like_the_others(table, odd):
     item = client.get_item(TableName=name, Key=key)["Item"] | odd
     client.put_item(TableName=name, Item={name: value for name, value in item.items() if value})
 
-    counts = delete_contacts(store.deletions, FakeLedger(), NOW)
+    counts = delete_contacts(store.deletions, store.rosters, FakeLedger(), NOW)
 
     assert counts == {"deleted": 3}
     assert not [item for item in rows(*table) if item["pk"]["S"].startswith("CONTACT#")]
@@ -64,7 +64,7 @@ def test_an_item_without_a_day_is_no_reason_to_keep_the_others_and_stays_overdue
     key = {"pk": {"S": "CONTACT#one"}, "sk": {"S": "CONTACT"}}
     client.update_item(TableName=name, Key=key, UpdateExpression="REMOVE delete_on")
 
-    delete_contacts(store.deletions, FakeLedger(), NOW)
+    delete_contacts(store.deletions, store.rosters, FakeLedger(), NOW)
 
     assert list(store.deletions.due(TODAY + 9 * DAY)) == [Due("one")]
     assert store.deletions.oldest_overdue(TODAY + 9 * DAY) == TODAY
@@ -81,7 +81,7 @@ def test_what_a_transaction_was_just_writing_is_cleared_by_the_next_run(table):
     ledger = FakeLedger()
     with pytest.raises(StoreBusyError):
         store.deletions.finish(Due("one"), MONTH)
-    counts = delete_contacts(store.deletions, ledger, NOW)
+    counts = delete_contacts(store.deletions, store.rosters, ledger, NOW)
 
     assert counts == {"deleted": 1}
     assert not [item for item in rows(*table) if item["pk"]["S"].startswith("CONTACT#")]

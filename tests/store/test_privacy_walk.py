@@ -75,7 +75,7 @@ class Life:
         self.look(f"{name}, letters promised")
         room = PostRoom(self.store.outbox, self.store.contacts, self.store.months, writer().compose, self.post)
         jobs.deliver(room, lambda: self.now)
-        jobs.delete(self.store.deletions, self.ledger, lambda: self.now)
+        jobs.delete(self.store.deletions, self.store.rosters, self.ledger, lambda: self.now)
         self.look(name)
 
     def look(self, name: str) -> None:

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import TooManyRequestsError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.request_appointment import request_appointment
@@ -261,7 +262,9 @@ class Lives(RuleBasedStateMachine):
         self.ledger.busy = ledger_is_away
         counts = None
         with suppress(DiedError):
-            counts = delete_contacts(self.deletions, self.ledger, self.now)
+            counts = delete_contacts(
+                self.deletions, Rosters(self.contacts, self.office.sessions), self.ledger, self.now
+            )
         self.store.dies_at = self.ledger.busy = 0
         self.see_who_is_gone()
         if counts is not None and not counts.get("failed"):

@@ -15,7 +15,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.admit import FORMS_A_DAY
-from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.usecases.give_up_place import Rosters, give_up_place, leave_sessions
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON, REQUEST
@@ -50,7 +50,7 @@ class Service:
         return sign_up(form, self.office, f"contact-{who}", self.now, "203.0.113.7/32")
 
     def give_up(self, who, session="info"):
-        return give_up_place(f"contact-{who}", session, self.office.contacts, self.office.sessions, self.now)
+        return give_up_place(f"contact-{who}", session, Rosters(self.office.contacts, self.office.sessions), self.now)
 
     def session(self, name="info"):
         return self.office.sessions.read(name)
@@ -274,3 +274,39 @@ def test_who_gave_up_may_sign_up_again_under_a_new_reference():
     assert second.reference != first.reference
     assert service.file("a").booking("info").revision == 2
     assert [kind for kind, *_ in service.letters("a")].count("reserved") == 2
+
+
+def test_who_is_deleted_leaves_the_rosters_and_the_next_sits_down():
+    service = Service()
+    for who in "abc":
+        service.sign_up(who)
+    service.office.contacts.ask_deletion("contact-a", NOW.date())
+
+    leave_sessions("contact-a", Rosters(service.office.contacts, service.office.sessions), NOW)
+
+    assert {seat.contact_id for seat in service.office.sessions.roster("info")} == {"contact-b", "contact-c"}
+    assert "placed" in {kind for kind, *_ in service.letters("c")}
+    assert "cancelled" not in {kind for kind, *_ in service.letters("a")}
+
+
+def test_who_is_deleted_after_a_session_is_struck_off_its_roster_and_nobody_is_placed():
+    service = Service()
+    for who in "abc":
+        service.sign_up(who)
+
+    leave_sessions("contact-a", Rosters(service.office.contacts, service.office.sessions), START + timedelta(days=400))
+
+    assert {seat.contact_id for seat in service.office.sessions.roster("info")} == {"contact-b", "contact-c"}
+    assert service.session().waiting == ("contact-c",)
+
+
+def test_a_head_of_the_line_that_is_being_deleted_is_passed_over():
+    service = Service(replace(INFORMATION, waiting_max=2))
+    for who in "abcd":
+        service.sign_up(who)
+    service.office.contacts.ask_deletion("contact-c", NOW.date())
+
+    service.give_up("a")
+
+    assert service.file("d").booking("info").state is BookingState.CONFIRMED
+    assert (service.session().taken, service.session().waiting) == (2, ())

@@ -62,6 +62,16 @@ class DynamoSessions:
             ]
         )
 
+    def held_by(self, contact_id: str) -> Iterator[str]:
+        values = {"pk": places.of_contact(contact_id)["pk"], "bookings": places.BOOKING}
+        where = "#pk = :pk AND begins_with(#sk, :bookings)"
+        booked = (item["sk"]["S"] for item in self._table.found(where, values, "#sk", ConsistentRead=True))
+        abouts = [sk.removeprefix(places.BOOKING) for sk in booked]
+        return (about for about in abouts if self._table.stored(places.of_seat(about, contact_id)) is not None)
+
+    def strike(self, session_id: str, contact_id: str) -> None:
+        self._table.delete([places.of_seat(session_id, contact_id)])
+
     def forget_needs(self, today: date) -> int:
         forgotten = 0
         for day in days(self._lookout.move_on(today), today - DAY):

@@ -1,9 +1,11 @@
-"""Gives up a place in a session: it goes to the head of the line, in the same transaction, or is free."""
+"""Gives up places in sessions: a seat goes to the head of the line, in the same transaction, or is free."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from chalicelib.domain.booking import Booking, BookingState, ContactFile
+from chalicelib.domain.booking import BookingState
+from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.seats import cancelled_letters, placed_letters
 from chalicelib.domain.session import Session
@@ -12,33 +14,57 @@ from chalicelib.usecases.session_ports import Sessions
 from chalicelib.usecases.settle import settle
 
 
-def give_up_place(contact_id: str, session_id: str, contacts: Contacts, sessions: Sessions, now: datetime) -> bool:
+@dataclass(frozen=True)
+class Rosters:
+    """The sessions, and the contacts that stand in their rosters."""
+
+    contacts: Contacts
+    sessions: Sessions
+
+
+def give_up_place(contact_id: str, session_id: str, rosters: Rosters, now: datetime) -> bool:
     """Ends one person's place at the aware `now`; False when they have none any more, which does no harm.
 
     Whoever is first in the line sits down with it and is told. Raises StoreBusyError when the store stays busy.
     """
-    return settle(lambda: _attempt(contact_id, session_id, contacts, sessions, now))
+    return settle(lambda: _give_up(contact_id, session_id, rosters, now))
 
 
-def _attempt(contact_id: str, session_id: str, contacts: Contacts, sessions: Sessions, now: datetime) -> bool:
-    file, session = contacts.read(contact_id), sessions.read(session_id)
+def leave_sessions(contact_id: str, rosters: Rosters, now: datetime) -> None:
+    """Takes a contact that is being deleted out of every roster; who comes after it is told, it is not.
+
+    May be cut off and repeated. Raises StoreBusyError when the store stays busy.
+    """
+    for session_id in rosters.sessions.held_by(contact_id):
+        settle(partial(_leave, contact_id, session_id, rosters, now))
+
+
+def _give_up(contact_id: str, session_id: str, rosters: Rosters, now: datetime) -> bool:
+    file, session = rosters.contacts.read(contact_id), rosters.sessions.read(session_id)
     booking = file.booking(session_id) if file else None
     if file is None or session is None or booking is None or not booking.state.is_open:
         return False
     told = cancelled_letters(file.contact, booking, now)
-    sessions.give_back(session, contact_id, (*told, *_to_follower(session, booking, contacts, now)))
+    rosters.sessions.give_back(session, contact_id, (*told, *_to_follower(session, contact_id, rosters, now)))
     return True
 
 
-def _to_follower(session: Session, booking: Booking, contacts: Contacts, now: datetime) -> tuple[Letter, ...]:
+def _leave(contact_id: str, session_id: str, rosters: Rosters, now: datetime) -> None:
+    session = rosters.sessions.read(session_id)
+    if session is not None and now < session.start and not session.cancelled:
+        rosters.sessions.give_back(session, contact_id, _to_follower(session, contact_id, rosters, now))
+    else:
+        rosters.sessions.strike(session_id, contact_id)
+
+
+def _to_follower(session: Session, contact_id: str, rosters: Rosters, now: datetime) -> tuple[Letter, ...]:
     """What the head of the line is told, when a seat and not just a place in the line is given up."""
-    if booking.state is not BookingState.CONFIRMED or not session.waiting:
+    if not session.waiting or contact_id in session.waiting:
         return ()
-    follower = contacts.read(session.waiting[0])
-    placed = _placed(follower, session.id) if follower else None
-    return placed_letters(follower.contact, placed, session, now) if follower and placed else ()
-
-
-def _placed(file: ContactFile, session_id: str) -> Booking | None:
-    waiting = file.booking(session_id)
-    return replace(waiting, state=BookingState.CONFIRMED) if waiting else None
+    head = session.waiting[0]
+    follower = rosters.contacts.read(head)
+    waiting = follower.booking(session.id) if follower else None
+    if follower is None or waiting is None:
+        rosters.sessions.give_back(session, head, ())
+        raise TakenError("the head of the line is being deleted, so the line moves up first")
+    return placed_letters(follower.contact, replace(waiting, state=BookingState.CONFIRMED), session, now)

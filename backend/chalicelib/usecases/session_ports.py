@@ -60,5 +60,11 @@ class Sessions(Protocol):
         back its places too; a head of the line that is being deleted loses its own and nobody is placed.
         """
 
+    def held_by(self, contact_id: str) -> Iterator[str]:
+        """The ids of the sessions in whose rosters a contact stands, also while it is being deleted."""
+
+    def strike(self, session_id: str, contact_id: str) -> None:
+        """Takes somebody off the roster of a session that is over or off; seats and line stay as they were."""
+
     def forget_needs(self, today: date) -> int:
         """Removes what people needed at sessions that ended before today, also of days on which nobody looked."""
