@@ -48,6 +48,7 @@ class FakeSessions:
             if now is None or now.version != after.version - 1 or now.taken > after.capacity:
                 raise TakenError(after.id)
             self.store.sessions[after.id] = replace(after, taken=now.taken, waiting=now.waiting)
+            self.store.changes[after.id] = after.version
 
     def roster(self, session_id: str) -> Iterator[Seat]:
         with self.store.call():
@@ -68,6 +69,27 @@ class FakeSessions:
                 self._seat(now)
             else:
                 self.store.sessions[session.id] = replace(now, taken=now.taken - 1)
+
+    def changed(self) -> Iterator[str]:
+        with self.store.call():
+            return iter(list(self.store.changes))
+
+    def all_told(self, session: Session) -> None:
+        with self.store.call():
+            if self.store.changes.get(session.id) == session.version:
+                del self.store.changes[session.id]
+
+    def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            seat = self.store.rosters[session.id].get(contact_id)
+            self.store.promise(letters, seat is None or seat.told >= session.version)
+            self.store.rosters[session.id][contact_id] = replace(seat, told=session.version, start=session.start)
+
+    def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            self.store.promise(letters, contact_id not in self.store.rosters[session.id])
+            del self.store.rosters[session.id][contact_id]
+            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         with self.store.call():

@@ -36,6 +36,7 @@ class FakeStore:
     due_on: dict[Due, date] = field(default_factory=dict)
     deletions: Counter[tuple[str, str]] = field(default_factory=Counter)
     sessions: dict[str, Session] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
     rosters: dict[str, dict[str, Seat]] = field(default_factory=lambda: defaultdict(dict))
     busy: int = 0
     _lock: RLock = field(default_factory=RLock)
@@ -79,7 +80,9 @@ class FakeStore:
             if sits
             else replace(session, waiting=(*session.waiting, contact_id))
         )
-        self.rosters[session.id][contact_id] = Seat(contact_id, reference, taking.place, taking.needs)
+        self.rosters[session.id][contact_id] = Seat(
+            contact_id, reference, taking.place, taking.needs, session.version, session.start
+        )
 
     def set_state(self, contact_id: str, about: str, state: BookingState) -> None:
         file = self.files[contact_id]

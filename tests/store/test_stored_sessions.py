@@ -108,10 +108,10 @@ class TestSessions:
         session = store.sessions.read("info")
         assert (session.taken, session.waiting, session.offer()) == (2, ("three", "four"), None)
         assert sorted(store.sessions.roster("info"), key=lambda seat: seat.contact_id) == [
-            Seat("four", "REF-four", Place.WAITING, ()),
-            Seat("one", "REF-one", Place.SEAT, ()),
-            Seat("three", "REF-three", Place.WAITING, ()),
-            Seat("two", "REF-two", Place.SEAT, ("step-free",)),
+            Seat("four", "REF-four", Place.WAITING, (), 1, START),
+            Seat("one", "REF-one", Place.SEAT, (), 1, START),
+            Seat("three", "REF-three", Place.WAITING, (), 1, START),
+            Seat("two", "REF-two", Place.SEAT, ("step-free",), 1, START),
         ]
 
     @pytest.mark.parametrize("place", list(Place))
@@ -252,3 +252,51 @@ class TestSessions:
         assert store.sessions.forget_needs(date(2026, 12, 20)) == 1
         assert [seat.needs for seat in store.sessions.roster("info")] == [()]
         assert store.sessions.forget_needs(date(2026, 12, 20)) == 0
+
+
+class TestChanges:
+    def test_a_changed_session_is_listed_until_all_are_told(self, store):
+        store.sessions.add(INFORMATION)
+        sign_up(store, "one")
+        moved = replace(INFORMATION, languages=("de",), version=2)
+
+        store.sessions.replan(moved)
+        assert list(store.sessions.changed()) == ["info"]
+        store.sessions.all_told(INFORMATION)
+        assert list(store.sessions.changed()) == ["info"]
+        store.sessions.all_told(moved)
+        store.sessions.all_told(moved)
+
+        assert list(store.sessions.changed()) == []
+
+    def test_each_is_told_once_of_each_version(self, store):
+        store.sessions.add(INFORMATION)
+        sign_up(store, "one")
+        later = replace(INFORMATION.meetings[0], start=START + timedelta(minutes=30))
+        moved = replace(INFORMATION, meetings=(later,), version=2)
+        letter = letter_for(Example("one"), about="info", kind=LetterKind.RECEIVED)
+
+        store.sessions.tell(moved, "one", [letter])
+        with pytest.raises(TakenError):
+            store.sessions.tell(moved, "one", [replace(letter, revision=2)])
+
+        assert list(store.outbox.due(NOW)) == [letter]
+        assert [(seat.told, seat.start) for seat in store.sessions.roster("info")] == [(2, later.start)]
+
+    @pytest.mark.parametrize("who", ["one", "three"], ids=["a seat", "in the line"])
+    def test_a_place_in_a_cancelled_session_ends_once(self, store, who):
+        store.sessions.add(INFORMATION)
+        for person in PEOPLE[:3]:
+            sign_up(store, person)
+        cancelled = replace(INFORMATION, cancelled=True, version=2)
+        store.sessions.replan(cancelled)
+        letter = letter_for(Example(who), about="info", kind=LetterKind.RECEIVED)
+
+        store.sessions.call_off(cancelled, who, [letter])
+        with pytest.raises(TakenError):
+            store.sessions.call_off(cancelled, who, [replace(letter, revision=2)])
+
+        assert states(store)[who] == "cancelled"
+        assert who not in {seat.contact_id for seat in store.sessions.roster("info")}
+        assert list(store.outbox.due(NOW)) == [letter]
+        assert list(store.sessions.planned(SessionKind.INFORMATION, START)) == []

@@ -37,6 +37,24 @@ def cancelled_letters(contact: Contact, booking: Booking, now: datetime) -> tupl
     )
 
 
+def called_off_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
+    """What tells somebody that the office has cancelled their session."""
+    letter = _letter(LetterKind.CANCELLED, contact, booking, now)
+    return _with_call(replace(letter, start=session.start.isoformat()))
+
+
+def moved_letters(
+    contact: Contact, booking: Booking, session: Session, known_start: datetime, now: datetime
+) -> tuple[Letter, ...]:
+    """What tells somebody who has a seat that their session has changed, and reminds of a new time.
+
+    A reminder that was promised for the same time is still good: it is written when it is sent.
+    """
+    letter = _letter(LetterKind.RESERVED, contact, booking, now)
+    told = _with_call(replace(letter, start=f"{session.start.isoformat()}#{session.version}"))
+    return (*told, *(letters_to_come(contact, booking, session, now) if session.start != known_start else ()))
+
+
 def letters_to_come(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
     """The reminder two days before, and for a course its confirmation five days before; at once when that is over.
 

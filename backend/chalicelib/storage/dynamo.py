@@ -92,9 +92,9 @@ class Table:
         parts = {"UpdateExpression": change} | ({"ConditionExpression": condition} if condition else {})
         return {"Update": {"TableName": self.name, "Key": to_item(key), **aliased(values, **parts)}}
 
-    def deleting(self, key: Attributes, condition: str | None = None) -> Item:
+    def deleting(self, key: Attributes, condition: str | None = None, values: Attributes | None = None) -> Item:
         """The action that deletes an item, there or not unless a condition says so."""
-        given = aliased({}, ConditionExpression=condition) if condition else {}
+        given = aliased(values or {}, ConditionExpression=condition) if condition else {}
         return {"Delete": {"TableName": self.name, "Key": to_item(key), **given}}
 
     def _pages(self, ask: Callable[..., Any], question: Item) -> Iterator[Item]:

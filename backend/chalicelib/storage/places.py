@@ -16,6 +16,7 @@ SEAT = "SEAT#"
 LETTERS_DUE = "letter#"
 DELETIONS_DUE = "delete#"
 NEEDS_DUE = "needs#"
+CHANGES_DUE = "change"
 
 Key = dict[str, str]
 
@@ -46,6 +47,11 @@ def letters_about(about: str) -> str:
 
 def of_session(session_id: str) -> Key:
     return {"pk": f"SESSION#{session_id}", "sk": "SESSION"}
+
+
+def of_change(session_id: str) -> Key:
+    """A change of a session of which its roster is still to be told."""
+    return {"pk": of_session(session_id)["pk"], "sk": "CHANGE"}
 
 
 def of_seat(session_id: str, contact_id: str) -> Key:

@@ -64,13 +64,26 @@ def of_seat(contact_id: str, reference: str, taking: Taking) -> Values:
         "reference": reference,
         "place": taking.place.value,
         "needs": taking.needs,
+        **known_of(taking.session),
         "due_key": due,
         "due_at": write_moment(taking.session.start) if due else None,
     }
 
 
+def known_of(session: Session) -> Values:
+    """What the person on a seat was told of the session."""
+    return {"told": session.version, "start": write_moment(session.start)}
+
+
 def to_seat(values: Values) -> Seat:
-    return Seat(places.holder_in(values), values["reference"], Place(values["place"]), values.get("needs", ()))
+    return Seat(
+        places.holder_in(values),
+        values["reference"],
+        Place(values["place"]),
+        values.get("needs", ()),
+        values["told"],
+        datetime.fromisoformat(values["start"]),
+    )
 
 
 def _written(meeting: Meeting) -> Values:

@@ -1,17 +1,19 @@
 """Sessions with their rosters: a seat changes hands in the transaction of the booking that it belongs to."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from chalicelib.domain.booking import BookingState
+from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
-from chalicelib.storage.session_items import of_seat, of_session, plan_of_session, to_seat, to_session
+from chalicelib.storage.session_items import known_of, of_seat, of_session, plan_of_session, to_seat, to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, write_moment
 from chalicelib.usecases.session_ports import Seat, Taking
@@ -43,7 +45,47 @@ class DynamoSessions:
         plan = plan_of_session(after)
         as_read = "#version = :version_before AND #taken <= :capacity"
         values = plan | {"version_before": after.version - 1}
-        self._table.update(places.of_session(after.id), values, assigned(plan), as_read)
+        change = {"version": after.version, "due_key": places.CHANGES_DUE, "due_at": write_moment(after.start)}
+        self._table.transact(
+            [
+                self._table.updating(places.of_session(after.id), values, assigned(plan), as_read),
+                self._table.updating(places.of_change(after.id), change, assigned(change)),
+            ]
+        )
+
+    def changed(self) -> Iterator[str]:
+        listed = self._table.found("#due_key = :due_key", {"due_key": places.CHANGES_DUE}, "#pk", IndexName=DUE)
+        return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
+
+    def all_told(self, session: Session) -> None:
+        told = self._table.deleting(places.of_change(session.id), "#version = :version", {"version": session.version})
+        with suppress(TakenError):
+            self._table.transact([told])
+
+    def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        untold = "attribute_exists(#pk) AND #told < :told"
+        seat, known = places.of_seat(session.id, contact_id), known_of(session)
+        self._table.transact(
+            [
+                self._table.updating(seat, known, assigned(known), untold),
+                *(self._table.adding(of_letter(letter)) for letter in letters),
+            ]
+        )
+
+    def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        cancelled = {"cancelled": BookingState.CANCELLED.value}
+        self._table.transact(
+            [
+                self._table.deleting(places.of_seat(session.id, contact_id), "attribute_exists(#pk)"),
+                self._table.updating(
+                    places.of_booking(contact_id, session.id),
+                    cancelled,
+                    "SET #state = :cancelled",
+                    "attribute_exists(#pk)",
+                ),
+                *(self._table.adding(of_letter(letter)) for letter in letters),
+            ]
+        )
 
     def roster(self, session_id: str) -> Iterator[Seat]:
         values = {"pk": places.of_session(session_id)["pk"], "seats": places.SEAT}

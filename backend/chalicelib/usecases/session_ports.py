@@ -23,12 +23,17 @@ class Taking:
 
 @dataclass(frozen=True)
 class Seat:
-    """One line of a roster: who has a seat or waits, under which reference, and what they need."""
+    """One line of a roster: who has a seat or waits, under which reference, and what they need.
+
+    `told` is the version of the session that this person knows, `start` when it begins in that version.
+    """
 
     contact_id: str
     reference: str
     place: Place
     needs: tuple[str, ...]
+    told: int
+    start: datetime
 
 
 class Sessions(Protocol):
@@ -46,6 +51,8 @@ class Sessions(Protocol):
     def replan(self, after: Session) -> None:
         """Stores what staff changed; `after.version` is one more than what was read, seats and line stay as they are.
 
+        From then on the session is among the `changed` until its whole roster was told.
+
         Raises TakenError when other staff changed it since, or when fewer seats would be left than are taken.
         """
 
@@ -59,6 +66,18 @@ class Sessions(Protocol):
         TakenError when the line or the place is not as `session` says any more. A contact that is being deleted gives
         back its places too; a head of the line that is being deleted loses its own and nobody is placed.
         """
+
+    def changed(self) -> Iterator[str]:
+        """The ids of the sessions whose rosters are still to be told of a change."""
+
+    def all_told(self, session: Session) -> None:
+        """Ends the telling of this version; a session that was changed again stays among the changed."""
+
+    def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        """Promises letters about this version to one person on the roster, once; TakenError when that was done."""
+
+    def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        """Ends one person's place in a cancelled session, with its letters; TakenError when that was done."""
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         """The ids of the sessions in whose rosters a contact stands, also while it is being deleted."""

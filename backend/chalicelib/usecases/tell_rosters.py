@@ -1,0 +1,65 @@
+"""Tells everybody on a roster that their session has moved or was cancelled; may be cut off and goes on."""
+
+from collections import Counter
+from datetime import datetime
+
+from chalicelib.domain.booking import BookingState
+from chalicelib.domain.errors import StoreBusyError, TakenError
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.seats import called_off_letters, moved_letters
+from chalicelib.domain.session import Session
+from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.session_ports import Seat
+
+Counts = dict[str, int]
+
+
+def tell_rosters(rosters: Rosters, now: datetime) -> Counts:
+    """Promises what each change has to say, one transaction a person, and counts it.
+
+    What the store is too busy for stays for the next run.
+    """
+    counts: Counter[str] = Counter()
+    for session_id in rosters.sessions.changed():
+        session = rosters.sessions.read(session_id)
+        if session is not None:
+            counts += _tell_all(session, rosters, now)
+    return dict(counts)
+
+
+def _tell_all(session: Session, rosters: Rosters, now: datetime) -> Counter[str]:
+    outcomes = Counter(
+        _tell(session, seat, rosters, now)
+        for seat in rosters.sessions.roster(session.id)
+        if session.cancelled or seat.told < session.version
+    )
+    if not outcomes["busy"]:
+        rosters.sessions.all_told(session)
+    return outcomes
+
+
+def _tell(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> str:
+    try:
+        letters = _letters(session, seat, rosters, now)
+        if session.cancelled:
+            rosters.sessions.call_off(session, seat.contact_id, letters)
+        else:
+            rosters.sessions.tell(session, seat.contact_id, letters)
+    except StoreBusyError:
+        return "busy"
+    except TakenError:
+        return "told already"
+    return "told"
+
+
+def _letters(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> tuple[Letter, ...]:
+    """Nothing to a contact that is being deleted, nor about a session that is over."""
+    file = rosters.contacts.read(seat.contact_id)
+    booking = file.booking(session.id) if file else None
+    if file is None or booking is None or session.start <= now:
+        return ()
+    if session.cancelled:
+        return called_off_letters(file.contact, booking, session, now)
+    if booking.state is not BookingState.CONFIRMED:
+        return ()
+    return moved_letters(file.contact, booking, session, seat.start, now)
