@@ -36,6 +36,17 @@ LANGUAGES: dict[str, str] = {
     "lb": N_("Luxembourgish"),
 }
 
+SESSIONS: dict[str, str] = {
+    # NOTE: a kind of session, alone: on lists and after "What:" in letters
+    "information": N_("Information session"),
+    # NOTE: a kind of session, alone: on lists and after "What:" in letters
+    "citizenship": N_("Citizenship course"),
+    # NOTE: a kind of session, alone: on lists and after "What:" in letters
+    "orientation": N_("Orientation day"),
+    # NOTE: a kind of session, alone: on lists and after "What:" in letters
+    "slot": N_("Individual appointment"),
+}
+
 IN_LANGUAGE: dict[str, str] = {
     # NOTE: In brackets after a link: the language of the page that opens.
     "en": N_("in English"),

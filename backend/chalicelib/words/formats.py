@@ -3,8 +3,15 @@
 import re
 from datetime import date, datetime
 
+from chalicelib.domain.days import LUXEMBOURG, day_in_luxembourg
+from chalicelib.domain.session import Meeting
+from chalicelib.words.catalogues import words
+
 # Luxembourg writes English as Britain does: the day before the month. Any other language goes by its own code.
 _LOCALES = {"en": "en_GB"}
+
+# Hours as the opening hours of facts.toml are written; any other language goes by CLDR.
+_HOURS = {"en": "h:mm a", "fr": "H'h'mm"}
 
 
 def write_day(day: date, language: str) -> str:
@@ -20,6 +27,32 @@ def write_weekday(day: date, language: str) -> str:
 def write_month(day: date, language: str) -> str:
     """The month of a day: “October 2023”, « octobre 2023 », „Oktober 2023“."""
     return _written(day, "LLLL y", language)
+
+
+def write_time(moment: datetime, language: str) -> str:
+    """The time of day in Luxembourg at an aware `moment`: “10:00 am”, « 10h00 », „10:00“."""
+    from babel.dates import format_time  # noqa: PLC0415 - slow to import, and most requests never need it
+
+    return format_time(moment, _HOURS.get(language, "short"), LUXEMBOURG, _LOCALES.get(language, language))
+
+
+def write_meeting(meeting: Meeting, language: str) -> str:
+    """Day and hours in Luxembourg: “Saturday 5 December 2026, 10:00 am to 12:00 pm”."""
+    # NOTE: when a meeting takes place: a day such as "Saturday 5 December 2026" and two times of day
+    written = words(language).gettext("%(day)s, %(start)s to %(end)s")
+    return written % {
+        "day": write_weekday(day_in_luxembourg(meeting.start), language),
+        "start": write_time(meeting.start, language),
+        "end": write_time(meeting.end, language),
+    }
+
+
+def write_language(code: str, language: str) -> str:
+    """The name of a language, alone: “Portuguese”, « Portugais », „Portugiesisch“; its code where CLDR has none."""
+    from babel import Locale  # noqa: PLC0415 - slow to import, and most requests never need it
+
+    name = str(Locale.parse(_LOCALES.get(language, language)).languages.get(code, code))
+    return name[:1].upper() + name[1:]
 
 
 def write(value: object, language: str) -> str:
