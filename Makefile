@@ -48,7 +48,7 @@ bench: .venv/test build/words ## start-up of the functions, the cost of deletion
 	@$(bin)/python bench/deletion.py
 	@$(bin)/python bench/build.py
 
-office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
+office: .venv/run ## what staff do by command: DO="letters", DO="sessions" or DO="plan FILE.csv"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
 
 messages: .venv/run ## updates the catalogues from the code

@@ -53,6 +53,11 @@ def deliver(event: object) -> dict[str, int]:
     return wiring.jobs()["deliver"]()
 
 
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def tell(event: object) -> dict[str, int]:
+    return wiring.jobs()["tell"]()
+
+
 # Each hour, since a day begins at 22:00 or 23:00 UTC; the job itself knows which day it is in Luxembourg.
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def remind(event: object) -> dict[str, int]:

@@ -8,16 +8,28 @@ make office DO="called 7KPX-2M4Q"                    told by phone what a letter
 make office DO="letters"                             what could not be sent, and what is to be said by phone
 make office DO="send-again"                          lets all failed letters be sent again
 make office DO="send-again 7KPX-2M4Q"                or those of one reference
+make office DO="sessions" > sessions.csv             the sessions to come, as a table for a spreadsheet
+make office DO="plan sessions.csv"                   adds and changes sessions as the table says
+make office DO="cancel-session info-2026-12-05"      cancels a session; everybody who signed up is told
+
+The table has one row for each meeting, and rows of the same id are one session: `kind` is information, citizenship,
+orientation or slot, `languages` are codes such as fr lb, `waiting` is how many may wait, `published` yes or no, `start`
+and `end` are times in Luxembourg such as 2026-12-05 10:00. `taken` and `in line` are only shown. All rows are checked
+before the first is stored. A session that is not in the table stays as it is.
 """
 
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
+import timetable
 from chalicelib import wiring
-from chalicelib.domain.errors import UnknownReferenceError
+from chalicelib.domain.errors import ImpossiblePlanError, TakenError, UnknownReferenceError
 from chalicelib.domain.letter import LetterState
+from chalicelib.domain.session import SessionKind
+from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
 
@@ -34,6 +46,9 @@ def main() -> int:
         print(given.answer(given))
     except UnknownReferenceError:
         print(f"No contact has the reference {given.reference}, or not any more.", file=sys.stderr)
+        return 1
+    except timetable.TimetableError as mistakes:
+        print(*mistakes.sentences, "Nothing was stored.", sep="\n", file=sys.stderr)
         return 1
     return 0
 
@@ -56,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("send-again", help="lets failed letters be sent again")
     again.add_argument("reference", nargs="?", type=str.upper, help="all failed letters without it")
     again.set_defaults(answer=lambda given: _send_again(given.reference))
+    commands.add_parser("sessions", help="the sessions to come, as a table").set_defaults(answer=lambda _: _sessions())
+    plan = commands.add_parser("plan", help="adds and changes sessions as a table says")
+    plan.add_argument("file", type=Path)
+    plan.set_defaults(answer=lambda given: _plan(given.file))
+    cancel = commands.add_parser("cancel-session", help="cancels a session; who signed up is told")
+    cancel.add_argument("id")
+    cancel.set_defaults(answer=lambda given: _cancel(given.id))
     return parser
 
 
@@ -83,6 +105,38 @@ def _letters() -> str:
 
 def _send_again(reference: str | None) -> str:
     return f"{send_again(reference, wiring.outbox(), wiring.clock()())} letters will be sent again"
+
+
+def _sessions() -> str:
+    today = wiring.clock()() - timedelta(days=1)
+    planned = (each for kind in SessionKind for each in wiring.sessions().planned(kind, today))
+    return timetable.written(sorted(planned, key=lambda each: (each.start, each.id))).rstrip("\n")
+
+
+def _plan(file: Path) -> str:
+    table = timetable.read(_text_of(file))
+    try:
+        counts = plan_sessions(table.sessions, wiring.sessions(), wiring.clock()())
+    except ImpossiblePlanError as impossible:
+        raise timetable.TimetableError([table.sentence(each) for each in impossible.mistakes]) from impossible
+    except TakenError:
+        return "Somebody changed one of these sessions just now. What comes before it is stored; please try again."
+    return ", ".join(f"{count} {what}" for what, count in counts.items()) or "There is no session in the table."
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as problem:
+        raise timetable.TimetableError([f"{file} cannot be read: {problem.strerror}."]) from problem
+    except UnicodeDecodeError as problem:
+        raise timetable.TimetableError([f"{file} is not UTF-8: save it as “CSV UTF-8”."]) from problem
+
+
+def _cancel(session_id: str) -> str:
+    if cancel_session(session_id, wiring.sessions()):
+        return "Cancelled. Everybody who signed up is told within minutes."
+    return f"There is no session {session_id}, or it was cancelled before."
 
 
 if __name__ == "__main__":

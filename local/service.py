@@ -21,6 +21,7 @@ from local.clock import Clock
 from local.datafolder import claimed
 from local.engine import Engine
 from local.errors import CannotStartError
+from local.examples import publish_examples
 from local.front import Front
 from local.functions import Functions
 from local.inbox import Inbox
@@ -64,8 +65,9 @@ def _store(settings: Settings) -> Iterator[None]:
         wanted = environment(settings, engine.url, os.environ)
         enter(wanted)
         write_service_env(settings.service_env, wanted)
-        _make_keys(settings.keys)
         table.create(boto3.client("dynamodb"), TABLE)
+        if not settings.keys.exists():
+            _begin(settings)
         yield
     finally:
         engine.stop()
@@ -89,12 +91,14 @@ def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
         clock_thread.stop()
 
 
-def _make_keys(file: Path) -> None:
-    if not file.exists():
-        new = file.with_suffix(".new")
-        new.touch(mode=0o600)
-        new.write_text(keys.make_keys())
-        new.replace(file)
+def _begin(settings: Settings) -> None:
+    """What an empty folder gets: examples to try in a demonstration, and keys, which say that it is empty no more."""
+    if wiring.mode() == "demonstration":
+        publish_examples(wiring.sessions(), wiring.clock()())
+    new = settings.keys.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_text(keys.make_keys())
+    new.replace(settings.keys)
 
 
 def _inbox() -> Inbox:

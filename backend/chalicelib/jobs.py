@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.retention import Retention
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
@@ -12,6 +13,7 @@ from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
+from chalicelib.usecases.tell_rosters import tell_rosters
 
 log = logging.getLogger("cai.jobs")
 log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
@@ -26,6 +28,11 @@ def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
     return _reported("deliver", deliver_letters(room, clock))
 
 
+def tell(rosters: Rosters, clock: Callable[[], datetime]) -> Counts:
+    """Promises the letters about sessions that were changed or cancelled and logs the counts."""
+    return _reported("tell", tell_rosters(rosters, clock()))
+
+
 def remind(contacts: Contacts, months: Months, retention: Retention, clock: Callable[[], datetime]) -> Counts:
     """Promises the warnings and the month's letter that are due and logs the counts."""
     counts = remind_of_deletion(contacts, retention, clock())
@@ -36,7 +43,10 @@ def delete(
     deletions: Deletions, rosters: Rosters, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False
 ) -> Counts:
     """Deletes what is due and logs the counts. Raises LeftUndoneError so that an alarm is heard."""
-    counts = _reported("delete", delete_contacts(deletions, rosters, ledger, clock(), dry_run=dry_run))
+    now = clock()
+    forgotten = 0 if dry_run else rosters.sessions.forget_needs(day_in_luxembourg(now))
+    counts = delete_contacts(deletions, rosters, ledger, now, dry_run=dry_run)
+    counts = _reported("delete", {**counts, "needs forgotten": forgotten})
     if counts.get("failed"):
         raise LeftUndoneError
     return counts

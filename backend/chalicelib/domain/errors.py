@@ -1,5 +1,6 @@
 """What can go wrong, in the words of the service; each error carries facts, never a sentence."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 
@@ -28,11 +29,19 @@ class UnknownReferenceError(Exception):
 
 
 class ImpossibleSessionError(Exception):
-    """A session that staff describe cannot take place so; `attribute` says why."""
+    """A session that staff describe cannot take place so; `why` is a key such as `order`, `course` or `taken`."""
 
-    def __init__(self, attribute: str) -> None:
-        super().__init__(attribute)
-        self.attribute = attribute
+    def __init__(self, session_id: str, why: str) -> None:
+        super().__init__(f"{session_id}: {why}")
+        self.session_id, self.why = session_id, why
+
+
+class ImpossiblePlanError(Exception):
+    """Sessions that staff describe cannot take place so; nothing was stored."""
+
+    def __init__(self, mistakes: Sequence[ImpossibleSessionError]) -> None:
+        super().__init__(*mistakes)
+        self.mistakes = mistakes
 
 
 class SessionClosedError(Exception):

@@ -1,5 +1,6 @@
 """Sessions of the programme and slots for appointments: when, where, for how many, and who waits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ from chalicelib.domain.errors import ImpossibleSessionError
 
 PLACED_UNTIL = timedelta(hours=48)
 COURSE = timedelta(hours=6)
+SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 class SessionKind(StrEnum):
@@ -94,20 +96,19 @@ def checked(session: Session) -> Session:
     """The session, if it can take place.
 
     A citizenship course has six hours in two or three meetings (fact sheet: Duration); a slot is for one person. Raises
-    ImpossibleSessionError, naming the attribute.
+    ImpossibleSessionError with one of the keys below.
     """
-    for attribute, possible in (
-        ("meetings", _in_order(session.meetings)),
+    for why, possible in (
+        ("id", bool(SESSION_ID.fullmatch(session.id))),
+        ("order", _in_order(session.meetings)),
         ("languages", bool(session.languages)),
         ("capacity", session.capacity > 0),
-        ("waiting_max", session.waiting_max >= 0),
+        ("waiting", session.waiting_max >= 0),
+        ("course", session.kind is not SessionKind.CITIZENSHIP or _is_course(session.meetings)),
+        ("slot", session.kind is not SessionKind.SLOT or (session.capacity, session.waiting_max) == (1, 0)),
     ):
         if not possible:
-            raise ImpossibleSessionError(attribute)
-    if session.kind is SessionKind.CITIZENSHIP and not _is_course(session.meetings):
-        raise ImpossibleSessionError("meetings")
-    if session.kind is SessionKind.SLOT and (session.capacity, session.waiting_max) != (1, 0):
-        raise ImpossibleSessionError("capacity")
+            raise ImpossibleSessionError(session.id, why)
     return session
 
 

@@ -2,25 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from chalicelib.domain.errors import ImpossibleSessionError
+from chalicelib.domain.errors import ImpossiblePlanError, ImpossibleSessionError
 from chalicelib.domain.session import Session, checked
 from chalicelib.usecases.session_ports import Sessions
 
 Counts = dict[str, int]
 
 
-def plan_sessions(described: Iterable[Session], sessions: Sessions) -> Counts:
+def plan_sessions(described: Iterable[Session], sessions: Sessions, now: datetime) -> Counts:
     """Stores each session under its id and counts what was added, changed, or already so.
 
-    All are checked before the first is stored. Raises ImpossibleSessionError, and TakenError when other staff changed
-    one meanwhile or it would have fewer seats than are taken.
+    All are checked before the first is stored. Raises ImpossiblePlanError with every mistake, and TakenError when other
+    staff changed one meanwhile or somebody took a seat that it would not have.
     """
-    counts: Counter[str] = Counter()
-    for session in [checked(each) for each in described]:
-        counts[_plan(session, sessions)] += 1
-    return dict(counts)
+    changes = _changes(described, sessions, now)
+    for change in changes:
+        if change.what == "added":
+            sessions.add(change.session)
+        elif change.what == "changed":
+            sessions.replan(change.session)
+    return dict(Counter(change.what for change in changes))
 
 
 def cancel_session(session_id: str, sessions: Sessions) -> bool:
@@ -32,15 +36,41 @@ def cancel_session(session_id: str, sessions: Sessions) -> bool:
     return True
 
 
-def _plan(described: Session, sessions: Sessions) -> str:
-    known = sessions.read(described.id)
+@dataclass(frozen=True)
+class _Change:
+    """What becomes of one session: added, changed or unchanged."""
+
+    what: str
+    session: Session
+
+
+def _changes(described: Iterable[Session], sessions: Sessions, now: datetime) -> list[_Change]:
+    changes, mistakes = [], []
+    for session in described:
+        try:
+            changes.append(_change(checked(session), sessions.read(session.id), now))
+        except ImpossibleSessionError as mistake:
+            mistakes.append(mistake)
+    if mistakes:
+        raise ImpossiblePlanError(mistakes)
+    return changes
+
+
+def _change(described: Session, known: Session | None, now: datetime) -> _Change:
     if known is None:
-        sessions.add(described)
-        return "added"
-    if known.cancelled:
-        raise ImpossibleSessionError("cancelled")
-    after = replace(described, taken=known.taken, waiting=known.waiting, version=known.version)
+        return _Change("added", _ahead(described, now))
+    after = replace(described, taken=known.taken, waiting=known.waiting, version=known.version, example=known.example)
     if after == known:
-        return "unchanged"
-    sessions.replan(replace(after, version=known.version + 1))
-    return "changed"
+        return _Change("unchanged", known)
+    if known.cancelled:
+        raise ImpossibleSessionError(known.id, "cancelled")
+    if known.taken > after.capacity:
+        raise ImpossibleSessionError(known.id, "taken")
+    return _Change("changed", _ahead(replace(after, version=known.version + 1), now))
+
+
+def _ahead(session: Session, now: datetime) -> Session:
+    """The session, unless it would have begun."""
+    if session.start <= now:
+        raise ImpossibleSessionError(session.id, "past")
+    return session

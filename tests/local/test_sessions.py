@@ -1,0 +1,59 @@
+"""Sessions by command on the running service: examples to begin with, and a table that goes out and in."""
+
+import subprocess
+
+import pytest
+
+import timetable
+from tests.local.test_failed_letters import office
+from tests.service import ROOT, start_service
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory):
+    with start_service(tmp_path_factory.mktemp("sessions") / "data") as service:
+        yield service
+
+
+def test_an_empty_folder_gets_examples_that_say_so(trial):
+    sessions = [each for each in timetable.read(office(trial.data_dir, "sessions")).sessions if "example" in each.id]
+
+    assert sorted(each.kind.value for each in sessions) == ["citizenship", "information", "information"]
+    assert all(meeting.place.startswith("Example: ") for each in sessions for meeting in each.meetings)
+
+
+def test_the_table_goes_out_and_in(trial, tmp_path):
+    file = tmp_path / "sessions.csv"
+    file.write_text(office(trial.data_dir, "sessions"))
+    assert office(trial.data_dir, "plan", str(file)).strip() == "3 unchanged"
+
+    row = "info-1,information,fr,30,5,no,2035-12-05 10:00,2035-12-05 12:00,Hall,,\n"
+    file.write_text(file.read_text() + row)
+    assert office(trial.data_dir, "plan", str(file)).strip() == "3 unchanged, 1 added"
+    assert row.replace(",,\n", ",0,0") in office(trial.data_dir, "sessions")
+
+    assert office(trial.data_dir, "cancel-session", "info-1").startswith("Cancelled.")
+    assert "info-1" not in office(trial.data_dir, "sessions")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"id\n", "Line 1: the column kind is missing."),
+        (b"id;\xff\n", "is not UTF-8"),
+        (None, "cannot be read: No such file"),
+    ],
+)
+def test_a_table_with_a_mistake_is_refused_in_words(trial, tmp_path, content, sentence):
+    file = tmp_path / "wrong.csv"
+    if content is not None:
+        file.write_bytes(content)
+    command = ["make", "--silent", "office", f"DATA_DIR={trial.data_dir}", f"DO=plan {file}"]
+
+    refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
