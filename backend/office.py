@@ -27,8 +27,8 @@ from pathlib import Path
 import timetable
 from chalicelib import wiring
 from chalicelib.domain.errors import ImpossiblePlanError, TakenError, UnknownReferenceError
-from chalicelib.domain.letter import LetterState
 from chalicelib.domain.session import SessionKind
+from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     called = commands.add_parser("called", help="told by phone what a letter would have said")
     called.add_argument("reference", type=str.upper)
-    called.set_defaults(answer=lambda given: f"{record_call(given.reference, wiring.outbox())} letters are done")
+    called.set_defaults(answer=lambda given: _called(given.reference))
     again = commands.add_parser("send-again", help="lets failed letters be sent again")
     again.add_argument("reference", nargs="?", type=str.upper, help="all failed letters without it")
     again.set_defaults(answer=lambda given: _send_again(given.reference))
@@ -95,10 +95,12 @@ def _due() -> str:
     return f"{wiring.count_due()} would be deleted now"
 
 
+def _called(reference: str) -> str:
+    return f"{record_call(reference, wiring.outbox(), wiring.clock()())} letters are done"
+
+
 def _letters() -> str:
-    listed = (
-        letter for state in (LetterState.FAILED, LetterState.BY_PHONE) for letter in wiring.outbox().in_state(state)
-    )
+    listed = list_letters(wiring.outbox(), wiring.rosters(), wiring.clock()())
     rows = ([each.state.value, each.reference, each.kind.value, f"{each.waiting_since:%Y-%m-%d}"] for each in listed)
     return "\n".join("\t".join(row) for row in rows)
 

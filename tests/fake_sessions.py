@@ -11,6 +11,7 @@ from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.programme import periods
 from chalicelib.usecases.admit import Office
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.session_ports import Seat
 from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
 
@@ -21,6 +22,10 @@ def fake_office(store: FakeStore, contacts: FakeContacts | None = None) -> Offic
     return Office(
         contacts or FakeContacts(store), FakeSessions(store), FakeLimits(), FakeSeal(), identity, periods.retention()
     )
+
+
+def fake_rosters(store: FakeStore) -> Rosters:
+    return Rosters(FakeContacts(store), FakeSessions(store))
 
 
 class FakeSessions:

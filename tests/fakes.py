@@ -311,6 +311,9 @@ class FakeOutbox:
     def told(self, letter: Letter) -> bool:
         return self._change(replace(letter, state=LetterState.BY_PHONE), replace(letter, state=LetterState.SENT))
 
+    def void(self, letter: Letter) -> bool:
+        return self._change(letter, replace(letter, state=LetterState.VOID))
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         return min((letter.waiting_since for letter in self.in_state(LetterState.WAITING)), default=None)
 

@@ -1,14 +1,17 @@
 """Plainly fictitious contacts and letters that the tests of letters and mail start from."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, about_month, call_for
+from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
+from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.letters.message import Message
+from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.letters.writer import Writer
 from chalicelib.programme import facts
 from tests.examples import NOW, PERSON, REQUEST
@@ -31,6 +34,31 @@ CORRECTION = Correction(
 )
 FILE = ContactFile(CONTACT, (BOOKING,), (CORRECTION,))
 REPORT = MonthReport("2026-11", {NEVER_TOOK_PART: 4, TOOK_PART: 11, "asked": 2}, overdue=0)
+START = datetime(2026, 12, 5, 9, tzinfo=UTC)
+INFORMATION = Session(
+    "info",
+    SessionKind.INFORMATION,
+    ("fr", "pt"),
+    (Meeting(START, START + timedelta(hours=2), "Example hall, 1 <rue> & place"),),
+    capacity=2,
+    waiting_max=3,
+    published=True,
+)
+# One meeting in the winter and one in the summer, so that both times are told.
+SUMMER = datetime(2027, 7, 1, 12, 30, tzinfo=UTC)
+COURSE = replace(
+    INFORMATION,
+    id="course",
+    kind=SessionKind.CITIZENSHIP,
+    languages=("en",),
+    meetings=tuple(Meeting(each, each + timedelta(hours=3), "Example school") for each in (START, SUMMER)),
+)
+BOOKED = "S4TX-9KQ2"
+_STATES = {
+    LetterKind.IN_LINE: BookingState.WAITING,
+    LetterKind.CANCELLED: BookingState.CANCELLED,
+    LetterKind.STAFF_CANCELLED: BookingState.CANCELLED,
+}
 LINK_KEYS = (b"n" * 32, b"o" * 32)
 
 
@@ -59,6 +87,29 @@ def letter(kind: LetterKind, *, further: bool = False, news: LetterKind = Letter
         return about_month(REPORT.month, NOW)
     about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)
     return Letter("c1", about, kind, 1, reference, LetterState.WAITING, NOW, NOW)
+
+
+def sign_up(
+    kind: LetterKind,
+    file: ContactFile = FILE,
+    session: Session = INFORMATION,
+    news: LetterKind | None = None,
+    start: str = "",
+) -> tuple[Letter, Matter]:
+    """A letter about a place in a session, and what it is written from: the booking is as its news say."""
+    told = Letter("c1", session.id, news or kind, 1, BOOKED, LetterState.WAITING, NOW, NOW, start=start)
+    state = _STATES.get(told.kind, BookingState.CONFIRMED)
+    waiting = ("c9", "c1") if state is BookingState.WAITING else ()
+    booking = Booking(session.id, BOOKED, 1, state, None, NOW)
+    with_place = replace(file, bookings=(*file.bookings, booking))
+    return call_for(told) if news else told, Matter(with_place, replace(session, waiting=waiting))
+
+
+def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]:
+    """A letter of that kind with what it is written from."""
+    if kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
+        return sign_up(kind, file)
+    return letter(kind), Matter(file)
 
 
 def writer(mode: str = "open", **changed: object) -> Writer:

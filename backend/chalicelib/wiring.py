@@ -224,7 +224,7 @@ def _post_room() -> "PostRoom":
 
     link_keys = _keys().purpose("links")
     writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"), _needed("CAI_DPO_MAIL"), link_keys)
-    return PostRoom(outbox(), _contacts(), _deletions(), writer.compose, _post())
+    return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post())
 
 
 def jobs() -> "Mapping[str, Callable[[], Counts]]":

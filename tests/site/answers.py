@@ -10,8 +10,11 @@ from itertools import product
 from urllib.parse import urlencode
 
 from chalicelib.domain import link
+from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
-from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.web.checker import CheckerDesk
@@ -22,7 +25,21 @@ from chalicelib.web.receipts import Receipt, Receipts
 from chalicelib.web.request import FormData, Request
 from tests.examples import NOW
 from tests.fakes import FakeContacts, FakeStore
-from tests.letter_examples import FILE, FURTHER, LINK_KEYS, REFERENCE, REPORT, letter, under_rule, writer
+from tests.letter_examples import (
+    COURSE,
+    FILE,
+    FURTHER,
+    INFORMATION,
+    LINK_KEYS,
+    PLACES,
+    REFERENCE,
+    REPORT,
+    START,
+    letter,
+    sign_up,
+    under_rule,
+    writer,
+)
 
 SITE = "https://forum-cai.example"
 PAGES = Pages("demonstration")
@@ -76,10 +93,28 @@ def letters(language: str) -> Iterator[tuple[str, str]]:
     for kind, rule, further in product(LetterKind, (NEVER_TOOK_PART, TOOK_PART, SIGNED), (False, True)):
         file = under_rule(rule)
         file = replace(file, contact=replace(file.contact, person=replace(file.contact.person, language=language)))
-        written = write(letter(kind, further=further), REPORT if kind is LetterKind.DPO_MONTH else file)
-        name = f"{kind}, rule: {rule}, further: {further}"
-        yield f"{name}, text", f"<title>{escape(written.subject)}</title><pre>{escape(written.text)}</pre>"
-        yield f"{name}, html", written.html
+        for number, (promised, subject) in enumerate(letters_of(kind, file, further)):
+            written = write(promised, subject)
+            name = f"{kind}, {number}, rule: {rule}, further: {further}"
+            yield f"{name}, text", f"<title>{escape(written.subject)}</title><pre>{escape(written.text)}</pre>"
+            yield f"{name}, html", written.html
+            yield f"{name}, calendar", "".join(f"<pre>{escape(each.content)}</pre>" for each in written.calendars)
+
+
+def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[tuple[Letter, Matter | MonthReport]]:
+    """Each way in which a letter of that kind may be written; `further` changes what it is about, where it can."""
+    if kind is LetterKind.DPO_MONTH:
+        yield letter(kind), REPORT
+    elif kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
+        yield sign_up(kind, file, replace(COURSE if further else INFORMATION, cancelled=further))
+        yield sign_up(kind, file, start=f"{START.isoformat()}#1")
+    else:
+        yield letter(kind, further=further), Matter(file)
+    if kind is LetterKind.STAFF_REQUEST:
+        yield sign_up(kind, file)
+        yield sign_up(kind)[0], sign_up(LetterKind.IN_LINE, file)[1]
+    if kind is LetterKind.STAFF_CALL:
+        yield from (sign_up(kind, file, news=news) for news in sorted(PLACES))
 
 
 def main(language: str) -> None:

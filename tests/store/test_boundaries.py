@@ -105,7 +105,7 @@ def report(world: World) -> None:
 def deliver(world: World, now: datetime = NOW) -> None:
     store = world.store
     room = PostRoom(
-        store.outbox, store.contacts, store.months, lambda letter, _: replace(MESSAGE, id=letter.id), world.post
+        store.outbox, store.rosters, store.months, lambda letter, _: replace(MESSAGE, id=letter.id), world.post
     )
     with suppress(StoreBusyError):
         deliver_letters(room, lambda: now)

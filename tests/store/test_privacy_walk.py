@@ -73,7 +73,7 @@ class Life:
         """One run of each job, with a look at what was promised and one at what is left in the end."""
         jobs.remind(self.store.contacts, self.store.months, self.office.retention, lambda: self.now)
         self.look(f"{name}, letters promised")
-        room = PostRoom(self.store.outbox, self.store.contacts, self.store.months, writer().compose, self.post)
+        room = PostRoom(self.store.outbox, self.store.rosters, self.store.months, writer().compose, self.post)
         jobs.deliver(room, lambda: self.now)
         jobs.delete(self.store.deletions, self.store.rosters, self.ledger, lambda: self.now)
         self.look(name)

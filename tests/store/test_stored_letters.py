@@ -88,7 +88,7 @@ class TestOutbox:
         assert store.outbox.claim(waiting(), NOW + LEASE) is None
         assert list(store.outbox.due(NOW + DAY)) == []
 
-    @pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED, LetterState.BY_PHONE])
+    @pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED, LetterState.BY_PHONE, LetterState.VOID])
     def test_a_letter_that_waits_no_more_is_not_due(self, store, state):
         open_with_letters(store, waiting())
         claimed = store.outbox.claim(waiting(), NOW + LEASE)
@@ -165,6 +165,14 @@ class TestOutbox:
         assert not store.outbox.resend(waiting(), NOW + DAY)
 
         assert list(store.outbox.due(NOW)) == [waiting()]
+
+    @pytest.mark.parametrize("state", [LetterState.FAILED, LetterState.BY_PHONE])
+    def test_a_letter_whose_news_are_not_so_is_listed_no_more(self, store, state):
+        open_with_letters(store, waiting(state=state))
+        (listed,) = store.outbox.in_state(state)
+
+        assert [store.outbox.void(listed), store.outbox.void(listed)] == [True, False]
+        assert list(store.outbox.in_state(state)) == list(store.outbox.due(NOW + DAY)) == []
 
     def test_nothing_unsent_has_no_age(self, store):
         open_with_letters(store, waiting(state=LetterState.BY_PHONE))

@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
-from chalicelib.domain.letter import LEASE, LetterState
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState
 from chalicelib.letters.message import Message
 from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fake_sessions import fake_office
+from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
 from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.letter_examples import sign_up
 
 
 class Service:
@@ -23,7 +25,7 @@ class Service:
         office = fake_office(self.store)
         request_appointment(REQUEST, office, "one", NOW)
         self.room = PostRoom(
-            FakeOutbox(self.store), FakeContacts(self.store), FakeMonths(self.store), compose or written, self.post
+            FakeOutbox(self.store), fake_rosters(self.store), FakeMonths(self.store), compose or written, self.post
         )
 
     def deliver(self, after=timedelta()):
@@ -95,7 +97,7 @@ def test_a_contact_that_cannot_be_read_stops_no_other_letter():
             raise UnreadableItemError("CONTACT: KeyError")
 
     service = Service()
-    service.room = replace(service.room, contacts=Unreadable(service.store))
+    service.room = replace(service.room, rosters=Rosters(Unreadable(service.store), FakeSessions(service.store)))
 
     assert service.deliver() == {"waiting": 2}
     assert service.deliver(timedelta(hours=72)) == {"failed": 2}
@@ -116,6 +118,29 @@ def test_a_letter_about_nobody_is_not_sent():
 
     assert service.deliver() == {"gone": 2}
     assert service.post.sent == []
+
+
+def test_a_letter_whose_news_are_not_so_any_more_is_void():
+    service = Service()
+    service.store.letters.clear()
+    promised, _ = sign_up(LetterKind.RESERVED)
+    service.store.promise([replace(promised, contact_id="one")])
+
+    assert service.deliver() == {"void": 1}
+    assert service.deliver(timedelta(days=1)) == {}
+    assert service.post.sent == []
+    assert service.states() == ["void"]
+
+
+def test_a_letter_about_a_session_is_written_from_it():
+    service = Service(compose=lambda promised, matter: written(promised, matter.session.id))
+    service.store.letters.clear()
+    promised, matter = sign_up(LetterKind.RESERVED)
+    service.store.files["one"] = matter.file
+    service.store.sessions["info"] = matter.session
+    service.store.promise([replace(promised, contact_id="one")])
+
+    assert service.deliver() == {"sent": 1}
 
 
 def test_a_store_too_busy_for_one_letter_does_not_stop_the_others():

@@ -12,46 +12,84 @@ from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.link import read_token, token
+from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import (
+    BOOKED,
     CONTACT,
+    CORRECTION,
+    COURSE,
     FILE,
     FURTHER,
+    INFORMATION,
     LINK_KEYS,
     MATRICULE,
+    PLACES,
     REFERENCE,
     REPORT,
+    START,
+    example,
     file_of,
     letter,
+    sign_up,
     under_rule,
     writer,
 )
 
 DEMONSTRATION = "Demonstration: nothing you send reaches an office."
 CALL_ABOUT_NEW_DAY = letter(LetterKind.STAFF_CALL, news=LetterKind.DELETION_DAY_CHANGED)
+# Somebody who is known, and whose form for a session says another name.
+KNOWN = replace(FILE, corrections=(replace(CORRECTION, reference=BOOKED, wish=None, attended=None),))
+
+
+def letter_of(kind):
+    return sign_up(kind)[0]
+
+
 CASES = {
-    "request": (letter(LetterKind.RECEIVED), FILE),
-    "request by mail only": (letter(LetterKind.RECEIVED), file_of(phone=None)),
-    "request of somebody who signed": (letter(LetterKind.RECEIVED), under_rule(SIGNED)),
-    "further form": (letter(LetterKind.RECEIVED, further=True), FILE),
-    "warning: never took part": (letter(LetterKind.DELETION_WARNING), under_rule(NEVER_TOOK_PART)),
-    "warning: took part": (letter(LetterKind.DELETION_WARNING), under_rule(TOOK_PART)),
-    "warning: signed": (letter(LetterKind.DELETION_WARNING), under_rule(SIGNED)),
-    "new day: asked again": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(NEVER_TOOK_PART)),
-    "new day: took part": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(TOOK_PART)),
-    "new day: signed": (letter(LetterKind.DELETION_DAY_CHANGED), under_rule(SIGNED)),
-    "to staff: request": (letter(LetterKind.STAFF_REQUEST), FILE),
-    "to staff: request by mail only": (letter(LetterKind.STAFF_REQUEST), file_of(phone=None)),
-    "to staff: request by phone only": (letter(LetterKind.STAFF_REQUEST), file_of(email=None)),
-    "to staff: further form": (letter(LetterKind.STAFF_REQUEST, further=True), FILE),
-    "to staff: further form by phone only": (letter(LetterKind.STAFF_REQUEST, further=True), file_of(email=None)),
-    "to staff: call before the deletion": (letter(LetterKind.STAFF_CALL), file_of(email=None)),
-    "to staff: call about a new day": (CALL_ABOUT_NEW_DAY, file_of(email=None)),
-    "to staff: call about a new day after signing": (CALL_ABOUT_NEW_DAY, under_rule(SIGNED)),
+    "request": (letter(LetterKind.RECEIVED), Matter(FILE)),
+    "request by mail only": (letter(LetterKind.RECEIVED), Matter(file_of(phone=None))),
+    "request of somebody who signed": (letter(LetterKind.RECEIVED), Matter(under_rule(SIGNED))),
+    "further form": (letter(LetterKind.RECEIVED, further=True), Matter(FILE)),
+    "warning: never took part": (letter(LetterKind.DELETION_WARNING), Matter(under_rule(NEVER_TOOK_PART))),
+    "warning: took part": (letter(LetterKind.DELETION_WARNING), Matter(under_rule(TOOK_PART))),
+    "warning: signed": (letter(LetterKind.DELETION_WARNING), Matter(under_rule(SIGNED))),
+    "new day: asked again": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(NEVER_TOOK_PART))),
+    "new day: took part": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(TOOK_PART))),
+    "new day: signed": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(SIGNED))),
+    "to staff: request": (letter(LetterKind.STAFF_REQUEST), Matter(FILE)),
+    "to staff: request by mail only": (letter(LetterKind.STAFF_REQUEST), Matter(file_of(phone=None))),
+    "to staff: request by phone only": (letter(LetterKind.STAFF_REQUEST), Matter(file_of(email=None))),
+    "to staff: further form": (letter(LetterKind.STAFF_REQUEST, further=True), Matter(FILE)),
+    "to staff: further form by phone only": (
+        letter(LetterKind.STAFF_REQUEST, further=True),
+        Matter(file_of(email=None)),
+    ),
+    "to staff: call before the deletion": (letter(LetterKind.STAFF_CALL), Matter(file_of(email=None))),
+    "to staff: call about a new day": (CALL_ABOUT_NEW_DAY, Matter(file_of(email=None))),
+    "to staff: call about a new day after signing": (CALL_ABOUT_NEW_DAY, Matter(under_rule(SIGNED))),
     "to the officer: month": (letter(LetterKind.DPO_MONTH), REPORT),
     "to the officer: nothing in a month": (letter(LetterKind.DPO_MONTH), MonthReport("2026-11", {}, overdue=0)),
     "to the officer: overdue": (letter(LetterKind.DPO_MONTH), replace(REPORT, overdue=3)),
+    **{f"{kind}": sign_up(kind) for kind in sorted(PLACES)},
+    "reserved, signed": sign_up(LetterKind.RESERVED, under_rule(SIGNED)),
+    "reserved, by mail only": sign_up(LetterKind.RESERVED, file_of(phone=None)),
+    "reserved in a course": sign_up(LetterKind.RESERVED, session=COURSE),
+    "reserved, the session has changed": sign_up(LetterKind.RESERVED, start=f"{START.isoformat()}#2"),
+    "waiting, by mail only": sign_up(LetterKind.IN_LINE, file_of(phone=None)),
+    "reminder of a course": sign_up(LetterKind.REMINDER, session=COURSE),
+    "confirmation of a course": sign_up(LetterKind.COURSE_CONFIRMATION, session=COURSE),
+    "cancelled by the office": sign_up(LetterKind.CANCELLED, session=replace(INFORMATION, cancelled=True)),
+    "to staff: sign-up": sign_up(LetterKind.STAFF_REQUEST),
+    "to staff: sign-up by phone only": sign_up(LetterKind.STAFF_REQUEST, file_of(email=None), COURSE),
+    "to staff: sign-up of a known person": sign_up(LetterKind.STAFF_REQUEST, KNOWN),
+    "to staff: waiting list": (letter_of(LetterKind.STAFF_REQUEST), sign_up(LetterKind.IN_LINE)[1]),
+    "to staff: place given up": sign_up(LetterKind.STAFF_CANCELLED),
+    **{
+        f"to staff: call, {kind}": sign_up(LetterKind.STAFF_CALL, file_of(email=None), news=kind)
+        for kind in sorted(PLACES)
+    },
 }
 FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 
@@ -59,7 +97,9 @@ FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 def in_language(subject, language):
     if isinstance(subject, MonthReport):
         return subject
-    return replace(subject, contact=replace(subject.contact, person=replace(subject.contact.person, language=language)))
+    contact = subject.file.contact
+    told = replace(contact, person=replace(contact.person, language=language))
+    return replace(subject, file=replace(subject.file, contact=told))
 
 
 def own_page(language="en", correction=None):
@@ -73,6 +113,10 @@ def flat(message):
 def compose(case, language="en", mode="open", **facts):
     promised, subject = CASES[case]
     return writer(mode, **{"staff__language": language} | facts).compose(promised, in_language(subject, language))
+
+
+def file_in(case):
+    return CASES[case][1].file
 
 
 def parsed(html):
@@ -197,10 +241,10 @@ def test_a_further_form_changes_nothing_and_says_so():
 )
 @pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.DPO_MONTH])
 def test_the_day_of_deletion_is_written_as_the_reader_writes_it(kind, language, day):
-    file = in_language(FILE, language)
-    file = replace(file, contact=replace(file.contact, delete_on=date(2027, 4, 1)))
+    contact = in_language(Matter(FILE), language).file.contact
+    file = replace(FILE, contact=replace(contact, delete_on=date(2027, 4, 1)))
 
-    message = writer(staff__language=language).compose(letter(kind), file)
+    message = writer(staff__language=language).compose(*example(kind, file))
 
     assert day in flat(message)
     assert day in message.html
@@ -227,7 +271,7 @@ def test_the_link_in_the_letter_about_a_further_form_removes_that_form_only():
 def test_a_new_version_of_the_link_makes_a_new_address():
     revoked = replace(FILE, contact=replace(CONTACT, link_version=2))
 
-    message = writer().compose(letter(LetterKind.RECEIVED), revoked)
+    message = writer().compose(letter(LetterKind.RECEIVED), Matter(revoked))
 
     assert read_token(re.search(r"/my/(\S+)", message.text)[1]).is_true(2, LINK_KEYS)
     assert own_page() not in message.text
@@ -235,7 +279,7 @@ def test_a_new_version_of_the_link_makes_a_new_address():
 
 @pytest.mark.parametrize("case", [case for case in FOR_RESIDENTS if case != "further form"])
 def test_the_day_holds_unless_one_signs_who_has_not_signed(case):
-    signed = CASES[case][1].contact.rule == SIGNED
+    signed = file_in(case).contact.rule == SIGNED
 
     assert ("Unless you sign the contract before that day." in compose(case).text) != signed
 
@@ -250,7 +294,7 @@ def test_a_resident_is_written_to_in_the_language_of_the_contact_at_the_stored_a
 def test_a_letter_keeps_the_id_of_its_promise():
     promised = letter(LetterKind.RECEIVED)
 
-    message = writer().compose(promised, FILE)
+    message = writer().compose(promised, Matter(FILE))
 
     assert (message.id, message.kind) == (promised.id, "received")
 
@@ -258,7 +302,7 @@ def test_a_letter_keeps_the_id_of_its_promise():
 def test_a_letter_about_a_form_that_is_settled_already_is_still_written():
     settled = replace(FILE, corrections=())
 
-    message = writer().compose(letter(LetterKind.RECEIVED, further=True), settled)
+    message = writer().compose(letter(LetterKind.RECEIVED, further=True), Matter(settled))
 
     assert FURTHER in message.text
     assert NOW.date() == date(2026, 11, 21) and "Saturday 28 November 2026" in message.text
@@ -266,4 +310,4 @@ def test_a_letter_about_a_form_that_is_settled_already_is_still_written():
 
 def test_nobody_without_an_address_is_written_to():
     with pytest.raises(MailRefusedError, match=r"^no mail address$"):
-        writer().compose(letter(LetterKind.RECEIVED), file_of(email=None))
+        writer().compose(letter(LetterKind.RECEIVED), Matter(file_of(email=None)))

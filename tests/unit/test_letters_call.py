@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from tests.examples import PERSON
 from tests.letter_examples import CONTACT, FILE, REFERENCE, file_of, letter, under_rule, writer
@@ -17,7 +18,9 @@ BY_PHONE = file_of(email=None, language="fr")
 
 
 def compose(news=WARNING, file=BY_PHONE, mode="open", **facts):
-    return writer(mode, **{"staff__language": "en"} | facts).compose(letter(LetterKind.STAFF_CALL, news=news), file)
+    return writer(mode, **{"staff__language": "en"} | facts).compose(
+        letter(LetterKind.STAFF_CALL, news=news), Matter(file)
+    )
 
 
 def flat(message):

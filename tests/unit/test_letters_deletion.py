@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind, about_month
+from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.programme import periods
 from tests.examples import NOW
@@ -24,7 +25,7 @@ def words(message):
 
 
 def about(kind, rule, mode="open"):
-    return words(writer(mode).compose(letter(kind), under_rule(rule)))
+    return words(writer(mode).compose(letter(kind), Matter(under_rule(rule))))
 
 
 def of_month(report, language="en"):
@@ -33,7 +34,7 @@ def of_month(report, language="en"):
 
 @pytest.mark.parametrize("kind", SUBJECTS)
 def test_a_letter_about_the_day_says_reference_and_day(kind):
-    message = writer().compose(letter(kind), under_rule(TOOK_PART))
+    message = writer().compose(letter(kind), Matter(under_rule(TOOK_PART)))
 
     assert message.subject == SUBJECTS[kind]
     assert f"Your reference: {REFERENCE}\n" in message.text
@@ -116,7 +117,7 @@ def test_a_subject_is_short(kind, language):
     file = under_rule(TOOK_PART)
     file = replace(file, contact=replace(file.contact, person=replace(file.contact.person, language=language)))
 
-    assert len(writer().compose(letter(kind), file).subject) <= 60
+    assert len(writer().compose(letter(kind), Matter(file)).subject) <= 60
 
 
 def test_the_officer_reads_the_numbers_of_the_month():

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.days import Attended
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.news import Matter
 from chalicelib.letters.layout import inert
 from tests.examples import PERSON, REQUEST
 from tests.letter_examples import (
@@ -27,7 +28,7 @@ from tests.letter_examples import (
 
 def compose(file=FILE, *, further=False, language="en", **facts):
     promised = letter(LetterKind.STAFF_REQUEST, further=further)
-    return writer(**{"staff__language": language} | facts).compose(promised, file)
+    return writer(**{"staff__language": language} | facts).compose(promised, Matter(file))
 
 
 def flat(message):

@@ -7,10 +7,12 @@ from email import message_from_bytes, policy
 import pytest
 
 from chalicelib.domain.errors import ConfigurationError, MailRefusedError
+from chalicelib.letters.message import CalendarFile
 from chalicelib.mail.envelope import as_email
 from tests.examples import NOW
 from tests.letter_examples import MESSAGE
 
+FILE = CalendarFile("CAI-1.ics", "PUBLISH", "BEGIN:VCALENDAR\r\nSUMMARY:Séance\r\nEND:VCALENDAR\r\n")
 SENDER = "CAI <letters@cai.example>"
 
 
@@ -27,6 +29,22 @@ def test_a_letter_arrives_as_it_was_written():
     assert text.get_content().replace("\r\n", "\n") == MESSAGE.text
     assert html.get_content().replace("\r\n", "\n") == MESSAGE.html
     assert {part.get_content_charset() for part in (text, html)} == {"utf-8"}
+
+
+def test_a_calendar_file_is_attached_with_what_to_do_with_it():
+    email = sent(replace(MESSAGE, calendars=(FILE, replace(FILE, name="CAI-2.ics", method="CANCEL"))))
+
+    assert email.get_content_type() == "multipart/mixed"
+    words, *files = email.iter_parts()
+    assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html"]
+    assert [part["Content-Type"].params["method"] for part in files] == ["PUBLISH", "CANCEL"]
+    assert {(part.get_content_type(), part.get_content_charset()) for part in files} == {("text/calendar", "utf-8")}
+    assert [(part.get_content_disposition(), part.get_filename()) for part in files] == [
+        ("attachment", "CAI-1.ics"),
+        ("attachment", "CAI-2.ics"),
+    ]
+    assert {part.get_payload(decode=True) for part in files} == {FILE.content.encode()}
+    assert email["Content-Language"] == "fr"
 
 
 def test_the_headers_say_who_wrote_what_to_whom():
@@ -57,7 +75,9 @@ def test_a_second_copy_is_recognised():
 
 
 def test_every_line_on_the_way_is_short_and_ascii():
-    raw = as_email(replace(MESSAGE, text="ë" * 2000, html="ë" * 2000), SENDER, NOW).as_bytes()
+    long = "ë" * 2000
+    message = replace(MESSAGE, text=long, html=long, calendars=(replace(FILE, content=long),))
+    raw = as_email(message, SENDER, NOW).as_bytes()
 
     assert raw.isascii()
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78

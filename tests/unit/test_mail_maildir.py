@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from email import message_from_bytes, policy
 from mailbox import Maildir
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.domain.errors import MailStoppedError
+from chalicelib.letters.message import CalendarFile
 from chalicelib.mail.maildir import MaildirPost
 from tests.examples import NOW
 from tests.letter_examples import MESSAGE
@@ -45,6 +47,16 @@ def test_a_letter_is_read_back_as_it_was_written(tmp_path):
     assert email["Subject"] == MESSAGE.subject
     assert email.get_body(("plain",)).get_content() == MESSAGE.text
     assert email.get_body(("html",)).get_content() == MESSAGE.html
+
+
+def test_a_calendar_file_keeps_its_own_line_ends(tmp_path):
+    file = CalendarFile("CAI.ics", "PUBLISH", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    MaildirPost(tmp_path, SENDER, lambda: NOW).send(replace(MESSAGE, calendars=(file,)))
+
+    (email,) = letters(tmp_path)
+    (part,) = email.iter_attachments()
+    assert part.get_payload(decode=True) == file.content.encode()
+    assert b"\r\n" not in next((tmp_path / "new").iterdir()).read_bytes()
 
 
 def test_a_second_letter_lies_beside_the_first(tmp_path):

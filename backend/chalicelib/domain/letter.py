@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.domain.booking import Contact
+from chalicelib.domain.booking import APPOINTMENT, Contact
 
+CORRECTION = "CORRECTION"
 DELETION = "DELETION"
 MONTH = "MONTH"
 
@@ -36,10 +37,13 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
+    """What became of a letter; a void one was not sent because its news are not so any more."""
+
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
     BY_PHONE = "by_phone"
+    VOID = "void"
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,8 @@ class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
     `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of
-    the latter two, or when a session begins. A call is about DELETION#kind or session#kind, with the kind of the letter
-    whose news are said by phone.
+    the latter two, or when a session begins, with #version where it tells of a change of the session. A call is about
+    DELETION#kind or session#kind, with the kind of the letter whose news are said by phone.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another.
     """
@@ -74,6 +78,12 @@ class Letter:
     def news(self) -> str:
         """The kind of the letter that a call stands for; empty for all that is no call."""
         return self.about.rpartition("#")[2] if self.kind is LetterKind.STAFF_CALL else ""
+
+    @property
+    def session_id(self) -> str | None:
+        """The session that it is about, if it is about one."""
+        subject = self.about.partition("#")[0]
+        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH) else subject
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:

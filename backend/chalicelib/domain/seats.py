@@ -20,10 +20,10 @@ def place_letter(contact: Contact, booking: Booking, now: datetime) -> tuple[Let
 def placed_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
     """What tells somebody that a seat came free for them, and what will remind of it.
 
-    Less than 48 hours before the session, staff phone, since a mail may be read too late.
+    Less than 48 hours before the session, staff phone whoever has a phone, since a mail may be read too late.
     """
     letter = _letter(LetterKind.PLACED, contact, booking, now)
-    if not session.places_silently(now):
+    if contact.person.phone and not session.places_silently(now):
         letter = replace(letter, state=LetterState.BY_PHONE)
     return (*_with_call(letter), *letters_to_come(contact, booking, session, now))
 

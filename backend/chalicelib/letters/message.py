@@ -1,6 +1,15 @@
-"""A letter as it is handed to the post: its words, and whom it is for."""
+"""A letter as it is handed to the post: its words, its files, and whom it is for."""
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """A file for a calendar program; `method` is what the program is to do with it: PUBLISH or CANCEL."""
+
+    name: str
+    method: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -15,3 +24,4 @@ class Message:
     subject: str
     text: str
     html: str
+    calendars: tuple[CalendarFile, ...] = ()

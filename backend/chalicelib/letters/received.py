@@ -37,8 +37,12 @@ def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str) -> 
 
 
 def earlier(letter: Letter, file: ContactFile) -> str | None:
-    """The reference of the request that stands, for a letter about a further form."""
-    return None if file.booking(letter.about) or file.appointment is None else file.appointment.reference
+    """The reference of the request that stands, for a letter about a further form; one for a session has no wish."""
+    if file.booking(letter.about):
+        return None
+    further = file.correction(letter.reference)
+    stands = None if further and further.wish is None else file.appointment
+    return stands.reference if stands else file.reference
 
 
 def answer_by(letter: Letter, file: ContactFile, facts: Facts) -> date:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter
-from chalicelib.letters.received import answer_by, arrival_day, earlier
+from chalicelib.letters.received import answer_by, earlier
 from chalicelib.letters.told import Line, as_stored, differences, language_in_words
 from chalicelib.programme.facts import Facts
 
@@ -58,4 +59,4 @@ def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffReque
 def delete_mail_by(letter: Letter, file: ContactFile, facts: Facts) -> date:
     """The day by which a mail to staff is deleted itself, never later than the contact itself."""
     kept = timedelta(days=facts.number("staff.mail_kept_days"))
-    return min(arrival_day(letter, file) + kept, file.contact.delete_on)
+    return min(day_in_luxembourg(letter.waiting_since) + kept, file.contact.delete_on)

@@ -1,6 +1,6 @@
 """What a form said, line by line, in the words of the language that staff read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.booking import Contact, Correction, Person, Wish
@@ -10,7 +10,7 @@ from chalicelib.letters.layout import inert, one_line
 from chalicelib.words.catalogues import N_, words
 from chalicelib.words.choices import HALF_DAYS
 from chalicelib.words.choices import LANGUAGES as SPOKEN
-from chalicelib.words.formats import write_day, write_month
+from chalicelib.words.formats import write_day, write_language, write_month
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,18 @@ def whom_to_call(person: Person, language: str) -> tuple[Line, ...]:
     return _in_words(_name_and_phone(person, language), language)
 
 
+def person_in_words(person: Person, language: str) -> tuple[Line, ...]:
+    """The language, the name and how a person is reached."""
+    return _in_words(_person(person, language), language)
+
+
 def differences(contact: Contact, wish: Wish | None, correction: Correction, language: str) -> tuple[Line, ...]:
-    """The lines in which a further form differs from what is stored."""
-    stored = as_stored(contact, wish, language)
-    new = _lines(correction.person, correction.attended, correction.wish, language)
+    """The lines in which a further form differs from what is stored; one for a session asks about the person alone."""
+    if correction.wish is None:
+        stored, new = (person_in_words(each.person, language) for each in (contact, correction))
+    else:
+        stored = as_stored(contact, wish, language)
+        new = _lines(correction.person, correction.attended, correction.wish, language)
     pairs = zip(stored, new, strict=True)
     return tuple(Line(old.label, old.value, said.value) for old, said in pairs if old.value != said.value)
 
@@ -45,11 +53,17 @@ def language_in_words(code: str, language: str) -> str:
     return words(language).gettext(SPOKEN[code]) if code in SPOKEN else LANGUAGES.get(code, code)
 
 
+def languages_in_words(codes: Sequence[str], language: str) -> str:
+    """Languages by their names, such as “French, Portuguese”."""
+    named = (
+        words(language).gettext(SPOKEN[each]) if each in SPOKEN else write_language(each, language) for each in codes
+    )
+    return ", ".join(named)
+
+
 def _lines(person: Person, attended: Attended | None, wish: Wish | None, language: str) -> tuple[Line, ...]:
     said = {
-        **_name_and_phone(person, language),
-        # NOTE: before a mail address in a letter; keep the colon
-        N_("E-mail:"): one_line(person.email or ""),
+        **_person(person, language),
         **_wish(wish, language),
         # NOTE: before a day or a month, in a letter to staff: when somebody took part; keep the colon
         N_("Information session:"): _attended(attended, language),
@@ -65,6 +79,14 @@ def _wish(wish: Wish | None, language: str) -> dict[str, str]:
         N_("Language of the meeting:"): language_in_words(wish.meeting_language, language),
         # NOTE: before a list such as "Monday morning, Friday afternoon", in a letter to staff; keep the colon
         N_("Could come:"): _half_days(wish.half_days, language),
+    }
+
+
+def _person(person: Person, language: str) -> dict[str, str]:
+    return {
+        **_name_and_phone(person, language),
+        # NOTE: before a mail address in a letter; keep the colon
+        N_("E-mail:"): one_line(person.email or ""),
     }
 
 

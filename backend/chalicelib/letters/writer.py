@@ -1,22 +1,36 @@
 """Writes each kind of letter: the one place that knows to whom it goes and in which language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain import link
-from chalicelib.domain.booking import Contact, ContactFile
+from chalicelib.domain.booking import Contact
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.news import Matter
+from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
 from chalicelib.letters.layout import one_line, wrap
 from chalicelib.letters.message import Message
 from chalicelib.letters.month import month
+from chalicelib.letters.place import KINDS as PLACES
+from chalicelib.letters.place import place_news
 from chalicelib.letters.received import received
 from chalicelib.letters.rendering import Templates
-from chalicelib.letters.staff_call import staff_call
-from chalicelib.letters.staff_request import staff_request
+from chalicelib.letters.staff_call import StaffCall, staff_call
+from chalicelib.letters.staff_request import StaffRequest, staff_request
+from chalicelib.letters.staff_session import StaffSession, staff_session
 from chalicelib.programme.facts import Facts
+
+# With a file for a calendar program; who waits has no date yet.
+DATED = PLACES - {LetterKind.IN_LINE}
+
+_SESSION_FOLDERS = {
+    LetterKind.STAFF_REQUEST: "staff_sign_up",
+    LetterKind.STAFF_CANCELLED: "staff_cancelled",
+    LetterKind.STAFF_CALL: "staff_session_call",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,7 @@ class Writer:
     dpo_address: str
     link_keys: Sequence[bytes]
 
-    def compose(self, letter: Letter, subject: ContactFile | MonthReport) -> Message:
+    def compose(self, letter: Letter, subject: Matter | MonthReport) -> Message:
         """The message that was promised, as things stand now; its id is the letter's.
 
         A resident's letter holds nothing that anyone typed. Raises MailRefusedError for a letter to a resident who
@@ -43,31 +57,45 @@ class Writer:
             return self._to_officer(letter, subject)
         return self._to_staff(letter, subject) if letter.kind.for_staff else self._to_resident(letter, subject)
 
-    def _to_resident(self, letter: Letter, file: ContactFile) -> Message:
-        person = file.contact.person
+    def _to_resident(self, letter: Letter, matter: Matter) -> Message:
+        person, reply_to = matter.file.contact.person, self.facts.text("contact.email")
         if not person.email:
             raise MailRefusedError("no mail address")
-        own_page = self._own_page(letter, file.contact)
-        told = (
-            received(letter, file, self.facts, own_page)
-            if letter.kind is LetterKind.RECEIVED
-            else deletion_day(file, own_page)
-        )
-        return self._message(letter, person.language, person.email, self.facts.text("contact.email"), told)
+        folder, told = self._told_to_resident(letter, matter)
+        written = self._message(letter, person.language, person.email, reply_to, folder, told)
+        if letter.kind not in DATED or matter.session is None:
+            return written
+        calendars = Calendars(self.facts, self.site_url, self.mode)
+        return replace(written, calendars=calendars.of_letter(letter, matter, matter.session))
 
-    def _to_staff(self, letter: Letter, file: ContactFile) -> Message:
+    def _told_to_resident(self, letter: Letter, matter: Matter) -> tuple[str, object]:
+        """The folder of templates, and what they read."""
+        own_page = self._own_page(letter, matter.file.contact)
+        if letter.kind in PLACES and matter.session:
+            language = matter.file.contact.person.language
+            return "place", place_news(letter, matter, matter.session, language, own_page)
+        if letter.kind is LetterKind.RECEIVED:
+            return letter.kind.value, received(letter, matter.file, self.facts, own_page)
+        return letter.kind.value, deletion_day(matter.file, own_page)
+
+    def _to_staff(self, letter: Letter, matter: Matter) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
+        folder, told = self._told_to_staff(letter, matter)
+        if letter.kind is LetterKind.STAFF_REQUEST and told.names_person:
+            reply_to = matter.file.contact.person.email or reply_to
+        return self._message(letter, language, self.staff_address, reply_to, folder, told)
+
+    def _told_to_staff(self, letter: Letter, matter: Matter) -> tuple[str, StaffRequest | StaffCall | StaffSession]:
+        if matter.session:
+            return _SESSION_FOLDERS[letter.kind], staff_session(letter, matter, matter.session, self.facts)
         if letter.kind is LetterKind.STAFF_CALL:
-            call = staff_call(letter, file, self.facts)
-            return self._message(letter, language, self.staff_address, reply_to, call)
-        request = staff_request(letter, file, self.facts)
-        answer_to = file.contact.person.email if request.names_person else None
-        return self._message(letter, language, self.staff_address, answer_to or reply_to, request)
+            return letter.kind.value, staff_call(letter, matter.file, self.facts)
+        return letter.kind.value, staff_request(letter, matter.file, self.facts)
 
     def _to_officer(self, letter: Letter, report: MonthReport) -> Message:
         language = self.facts.text("staff.language")
         reply_to = self.facts.text("contact.email")
-        return self._message(letter, language, self.dpo_address, reply_to, month(report, language))
+        return self._message(letter, language, self.dpo_address, reply_to, letter.kind.value, month(report, language))
 
     def _own_page(self, letter: Letter, contact: Contact) -> str:
         """Where everything is removed, or by a letter about a further form that form alone."""
@@ -75,10 +103,9 @@ class Writer:
         token = link.token(self.link_keys, contact.id, contact.link_version, form)
         return f"{self.site_url}/api/{contact.person.language}/my/{token}"
 
-    def _message(self, letter: Letter, language: str, to: str, reply_to: str, told: object) -> Message:
+    def _message(self, letter: Letter, language: str, to: str, reply_to: str, folder: str, told: object) -> Message:
         templates = Templates(language, self.facts, self.site_url, self.mode)
-        kind = letter.kind.value
-        subject = one_line(templates.render(f"{kind}/subject.txt", told))
-        text = wrap(templates.render(f"{kind}/body.txt", told))
-        html = templates.render(f"{kind}/body.html", told, title=subject)
-        return Message(letter.id, kind, language, to, reply_to, subject, text, html)
+        subject = one_line(templates.render(f"{folder}/subject.txt", told))
+        text = wrap(templates.render(f"{folder}/body.txt", told))
+        html = templates.render(f"{folder}/body.html", told, title=subject)
+        return Message(letter.id, letter.kind.value, language, to, reply_to, subject, text, html)

@@ -1,4 +1,4 @@
-"""A letter as an e-mail: text and HTML, the addresses, and the headers that say that a machine wrote it."""
+"""A letter as an e-mail: text, HTML, calendar files, addresses, and headers that say that a machine wrote it."""
 
 from datetime import UTC, datetime
 from email import policy
@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from chalicelib.domain.errors import ConfigurationError, MailRefusedError
-from chalicelib.letters.message import Message
+from chalicelib.letters.message import CalendarFile, Message
 from chalicelib.mail.address import needs_smtputf8, written
 
 # Each line is ASCII and short, so that no server on the way has a reason to change it.
@@ -26,6 +26,8 @@ def as_email(message: Message, sender: str, now: datetime) -> EmailMessage:
     # First the content: setting it drops every header that says something about content, Content-Language too.
     email.set_content(message.text, cte=_TRANSFER)
     email.add_alternative(message.html, subtype="html", cte=_TRANSFER)
+    for file in message.calendars:
+        _attach(file, email)
     email["From"] = sent_by = sending_address(sender)
     email["To"] = to
     for name, value in _headers(message, sent_by.domain, now).items():
@@ -48,6 +50,13 @@ def sending_address(sender: str) -> Address:
 def utc_now() -> datetime:
     """The aware time of day: what a letter is dated with where nobody moves the clock."""
     return datetime.now(UTC)
+
+
+def _attach(file: CalendarFile, email: EmailMessage) -> None:
+    # In base64 its lines keep the ends that RFC 5545 asks for, whatever a Maildir or a server does to those around.
+    email.add_attachment(
+        file.content, subtype="calendar", cte="base64", filename=file.name, params={"method": file.method}
+    )
 
 
 def _headers(message: Message, domain: str, now: datetime) -> dict[str, str]:

@@ -47,6 +47,9 @@ class DynamoOutbox:
     def told(self, letter: Letter) -> bool:
         return self._change(letter, LetterState.BY_PHONE, replace(letter, state=LetterState.SENT))
 
+    def void(self, letter: Letter) -> bool:
+        return self._change(letter, letter.state, replace(letter, state=LetterState.VOID))
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         today = now.astimezone(UTC).date()
         # A try that failed late in the evening is repeated tomorrow.

@@ -111,10 +111,10 @@ def due_on(day: date) -> str:
 
 
 def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
-    """A waiting letter is listed by day, one that somebody must see to by its state, a sent one not at all."""
+    """A waiting letter is listed by day, one that somebody must see to by its state, a sent or void one not at all."""
     if state is LetterState.WAITING:
         return due_on(due_at.astimezone(UTC).date())
-    return None if state is LetterState.SENT else state.value
+    return None if state in (LetterState.SENT, LetterState.VOID) else state.value
 
 
 def due_for_deletion(day: date) -> str:

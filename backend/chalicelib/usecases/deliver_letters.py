@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import (
@@ -18,8 +17,10 @@ from chalicelib.domain.errors import (
     UnreadableItemError,
 )
 from chalicelib.domain.letter import LEASE, Letter, LetterState, next_try
+from chalicelib.domain.news import Matter, still_true
 from chalicelib.letters.message import Message
-from chalicelib.usecases.ports import Contacts, Months, Outbox, Post
+from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.ports import Months, Outbox, Post
 
 Counts = dict[str, int]
 
@@ -31,17 +32,18 @@ class PostRoom:
     """The outbox, what a letter is written from, who writes it and who takes it."""
 
     outbox: Outbox
-    contacts: Contacts
+    rosters: Rosters
     months: Months
-    compose: Callable[[Letter, ContactFile | MonthReport], Message]
+    compose: Callable[[Letter, Matter | MonthReport], Message]
     post: Post
 
 
 def deliver_letters(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
     """Sends each letter that is due by the aware time of `clock` and counts what became of it.
 
-    A letter that the store is too busy for is left for the next run. Raises MailStoppedError, with the letter waiting
-    again, when our own account is refused: no further letter would fare better.
+    One whose news are not so any more is void. One that the store is too busy for is left for the next run. Raises
+    MailStoppedError, with the letter waiting again, when our own account is refused: no further letter would fare
+    better.
     """
     counts: Counter[str] = Counter()
     for letter in room.outbox.due(clock()):
@@ -63,19 +65,35 @@ def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> s
     else:
         if subject is None:
             return "gone"
-        state, due_at = _send(claimed, room, subject, clock)
+        state, due_at = _send_if_true(claimed, room, subject, clock)
     room.outbox.settle(claimed, state, due_at)
     return state.value
 
 
-def _subject(letter: Letter, room: PostRoom, now: datetime) -> ContactFile | MonthReport | None:
+def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
+    """What a letter to or about a person is written from; None when there is no such contact any more."""
+    file = rosters.contacts.read(letter.contact_id) if letter.contact_id else None
+    if file is None:
+        return None
+    return Matter(file, rosters.sessions.read(letter.session_id) if letter.session_id else None)
+
+
+def _subject(letter: Letter, room: PostRoom, now: datetime) -> Matter | MonthReport | None:
     if letter.contact_id is None:
         return room.months.read(letter.start, day_in_luxembourg(now))
-    return room.contacts.read(letter.contact_id)
+    return matter_of(letter, room.rosters)
+
+
+def _send_if_true(
+    letter: Letter, room: PostRoom, subject: Matter | MonthReport, clock: Callable[[], datetime]
+) -> tuple[LetterState, datetime]:
+    if isinstance(subject, Matter) and not still_true(letter, subject, clock()):
+        return LetterState.VOID, clock()
+    return _send(letter, room, subject, clock)
 
 
 def _send(
-    letter: Letter, room: PostRoom, subject: ContactFile | MonthReport, clock: Callable[[], datetime]
+    letter: Letter, room: PostRoom, subject: Matter | MonthReport, clock: Callable[[], datetime]
 ) -> tuple[LetterState, datetime]:
     try:
         room.post.send(room.compose(letter, subject))

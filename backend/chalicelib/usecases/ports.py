@@ -150,6 +150,9 @@ class Outbox(Protocol):
     def told(self, letter: Letter) -> bool:
         """Ends a letter that was said by phone; False when that was done before."""
 
+    def void(self, letter: Letter) -> bool:
+        """Ends a letter whose news are not so any more; False when somebody else changed it since it was read."""
+
     def oldest_unsent(self, now: datetime) -> datetime | None:
         """Since when the oldest waiting letter waits."""
 

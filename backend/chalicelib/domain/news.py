@@ -1,0 +1,58 @@
+"""Whether what a letter about a session says is still so at the moment when it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.booking import Booking, BookingState, ContactFile
+from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.session import Session
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a letter is written from: a contact with what belongs to it, and the session if it is about one."""
+
+    file: ContactFile
+    session: Session | None = None
+
+
+# The states of a booking in which the news of each kind are so.
+_STATES = {
+    LetterKind.RESERVED: {BookingState.CONFIRMED},
+    LetterKind.IN_LINE: {BookingState.WAITING},
+    LetterKind.PLACED: {BookingState.CONFIRMED},
+    LetterKind.REMINDER: {BookingState.CONFIRMED},
+    LetterKind.COURSE_CONFIRMATION: {BookingState.CONFIRMED},
+    LetterKind.STAFF_REQUEST: {BookingState.CONFIRMED, BookingState.WAITING},
+    LetterKind.CANCELLED: {BookingState.CANCELLED},
+    LetterKind.STAFF_CANCELLED: {BookingState.CANCELLED},
+}
+_OF_THE_END = (LetterKind.CANCELLED, LetterKind.STAFF_CANCELLED)
+
+
+def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
+    """Whether its news are still so at the aware `now`; what is about no session always is.
+
+    A call stands for the letter whose news it says.
+    """
+    if letter.session_id is None:
+        return True
+    booking, session = matter.file.booking(letter.session_id), matter.session
+    kind = LetterKind(letter.news) if letter.news else letter.kind
+    if booking is None or session is None or booking.revision != letter.revision:
+        return False
+    return booking.state in _STATES[kind] and (kind in _OF_THE_END or _is_ahead(letter, booking, matter, now))
+
+
+def _is_ahead(letter: Letter, booking: Booking, matter: Matter, now: datetime) -> bool:
+    """Whether the session goes ahead when the letter says, and who waits by their booking stands in the line."""
+    session = matter.session
+    if session is None or session.cancelled or session.start <= now:
+        return False
+    start, _, version = letter.start.partition("#")
+    waits = booking.state is BookingState.WAITING
+    return (
+        start in ("", session.start.isoformat())
+        and version in ("", str(session.version))
+        and waits == (matter.file.contact.id in session.waiting)
+    )

@@ -1,0 +1,49 @@
+"""What staff are told of sign-ups: who has a place or waits, whom to call, and who has given up a place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.news import Matter
+from chalicelib.domain.session import Session
+from chalicelib.letters.place import PlaceNews, place_news
+from chalicelib.letters.staff_request import delete_mail_by
+from chalicelib.letters.told import Line, differences, language_in_words, person_in_words
+from chalicelib.programme.facts import Facts
+
+
+@dataclass(frozen=True)
+class StaffSession:
+    """A sign-up, a call about it, or its end; `news` is what the resident hears. Never what the person needs there.
+
+    `person` and `changes` are empty where the facts keep people's names out of the mail, and when a place was given up.
+    """
+
+    reference: str
+    news: PlaceNews
+    page_language: str
+    names_person: bool
+    by_phone: bool
+    doubtful: bool
+    person: tuple[Line, ...]
+    changes: tuple[Line, ...]
+    delete_mail_by: date
+    delete_on: date
+
+
+def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts) -> StaffSession:
+    language, file = facts.text("staff.language"), matter.file
+    named = bool(facts.get("staff.request_names_person")) and letter.kind is not LetterKind.STAFF_CANCELLED
+    booking, further = file.booking(session.id), file.correction(letter.reference)
+    return StaffSession(
+        reference=letter.reference,
+        news=place_news(letter, matter, session, language),
+        page_language=language_in_words(file.contact.person.language, language),
+        names_person=named,
+        by_phone=file.contact.person.email is None,
+        doubtful=booking is not None and booking.doubtful,
+        person=person_in_words(file.contact.person, language) if named else (),
+        changes=differences(file.contact, None, further, language) if named and further else (),
+        delete_mail_by=delete_mail_by(letter, file, facts),
+        delete_on=file.contact.delete_on,
+    )

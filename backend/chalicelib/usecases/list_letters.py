@@ -1,0 +1,34 @@
+"""Lists the letters that somebody has to see to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chalicelib.domain.errors import UnreadableItemError
+from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.news import still_true
+from chalicelib.usecases.deliver_letters import matter_of
+from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.ports import Outbox
+
+
+def list_letters(outbox: Outbox, rosters: Rosters, now: datetime) -> Iterator[Letter]:
+    """Those that failed, then those to be said by phone by the aware `now`, each oldest first.
+
+    Nobody is to be phoned about what is not so any more: such a letter is void from then on.
+    """
+    for state in (LetterState.FAILED, LetterState.BY_PHONE):
+        for letter in outbox.in_state(state):
+            if _is_over(letter, rosters, now):
+                outbox.void(letter)
+            elif state is LetterState.FAILED or letter.due_at <= now:
+                yield letter
+
+
+def _is_over(letter: Letter, rosters: Rosters, now: datetime) -> bool:
+    if letter.session_id is None:
+        return False
+    try:
+        matter = matter_of(letter, rosters)
+    except UnreadableItemError:
+        return False
+    return matter is None or not still_true(letter, matter, now)

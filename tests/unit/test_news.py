@@ -1,0 +1,94 @@
+"""A letter about a session is sent only while what it says is so."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import BookingState
+from chalicelib.domain.letter import LetterKind, call_for
+from chalicelib.domain.news import Matter, still_true
+from chalicelib.letters.place import KINDS as PLACES
+from tests.examples import NOW
+from tests.letter_examples import FILE, INFORMATION, START, letter, sign_up
+
+SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation"})
+OPEN = SEAT | {"staff_request"}
+LINE = frozenset({"waiting", "staff_request"})
+END = frozenset({"cancelled", "staff_cancelled"})
+KINDS = [*sorted(PLACES), LetterKind.STAFF_REQUEST, LetterKind.STAFF_CANCELLED]
+
+
+def case(state=BookingState.CONFIRMED, revision=1, waiting=("c9",), now=NOW, **session):
+    return state, revision, replace(INFORMATION, waiting=waiting, **session), now
+
+
+CONFIRMED, WAITING, CANCELLED = BookingState.CONFIRMED, BookingState.WAITING, BookingState.CANCELLED
+# What became of the booking and its session since a letter was promised, and the kinds of letters that are still sent.
+SINCE = {
+    "a seat": (case(), OPEN),
+    "in the line": (case(WAITING, waiting=("c9", "c1")), LINE),
+    "in the line by the booking, and seated already by the session": (case(WAITING), frozenset()),
+    "given up": (case(CANCELLED), END),
+    "given up, and signed up anew": (case(revision=2), frozenset()),
+    "given up, and waiting anew": (case(WAITING, revision=2, waiting=("c1",)), frozenset()),
+    "given up twice": (case(CANCELLED, revision=2), frozenset()),
+    "called off, and not told yet": (case(cancelled=True), frozenset()),
+    "called off while waiting": (case(WAITING, waiting=("c1",), cancelled=True), frozenset()),
+    "called off, and told": (case(CANCELLED, cancelled=True), END),
+    "about to begin": (case(now=START - timedelta(seconds=1)), OPEN),
+    "begun": (case(now=START), frozenset()),
+    "given up, and begun": (case(CANCELLED, now=START), END),
+    "there": (case(BookingState.ATTENDED), frozenset()),
+    "not there": (case(BookingState.MISSED), frozenset()),
+}
+
+
+def facts(kind, since, start=""):
+    state, revision, session, now = since
+    promised, matter = sign_up(kind, session=session, start=start)
+    booking = replace(matter.file.booking(session.id), state=state, revision=revision)
+    return promised, Matter(replace(matter.file, bookings=(*FILE.bookings, booking)), session), now
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("since", SINCE)
+def test_a_letter_is_sent_while_its_news_are_so(since, kind):
+    happened, sent = SINCE[since]
+    promised, matter, now = facts(kind, happened)
+
+    assert still_true(promised, matter, now) == (kind in sent)
+    assert still_true(call_for(promised), matter, now) == (kind in sent)
+
+
+@pytest.mark.parametrize("kind", ["reminder", "course_confirmation", "reserved"])
+@pytest.mark.parametrize(
+    ("start", "sent"),
+    [
+        pytest.param(START.isoformat(), True, id="as promised"),
+        pytest.param(f"{START.isoformat()}#1", True, id="this change"),
+        pytest.param(f"{START.isoformat()}#2", False, id="another change"),
+        pytest.param((START + timedelta(hours=1)).isoformat(), False, id="moved since"),
+    ],
+)
+def test_a_letter_for_a_start_is_not_sent_once_the_session_has_moved(kind, start, sent):
+    assert still_true(*facts(LetterKind(kind), case(), start)) == sent
+
+
+def test_the_news_that_the_office_has_cancelled_are_so_whatever_the_start_was():
+    assert still_true(*facts(LetterKind.CANCELLED, case(CANCELLED, cancelled=True), "2026-12-01T09:00:00+00:00"))
+
+
+def test_nothing_is_said_of_a_session_or_a_booking_that_is_not_there():
+    promised, matter = sign_up(LetterKind.RESERVED)
+
+    assert not still_true(promised, replace(matter, session=None), NOW)
+    assert not still_true(promised, replace(matter, file=FILE), NOW)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in LetterKind if kind not in {*KINDS, LetterKind.DPO_MONTH} or kind == "staff_request"]
+)
+def test_what_is_about_no_session_is_always_sent(kind):
+    assert still_true(letter(kind), Matter(FILE), NOW + timedelta(days=999))
+    assert letter(kind, further=True).session_id is None
