@@ -83,6 +83,8 @@ class FakeSessions:
         with self.store.call():
             if self.store.changes.get(session.id) == session.version:
                 del self.store.changes[session.id]
+                if session.cancelled:
+                    self.store.sessions[session.id] = replace(self.store.sessions[session.id], waiting=())
 
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         with self.store.call():
@@ -103,6 +105,8 @@ class FakeSessions:
     def strike(self, session_id: str, contact_id: str) -> None:
         with self.store.call():
             self.store.rosters[session_id].pop(contact_id, None)
+            session = self.store.sessions[session_id]
+            self.store.sessions[session_id] = replace(session, waiting=session.without(contact_id))
 
     def forget_needs(self, today: date) -> int:
         with self.store.call():

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib import jobs
-from chalicelib.domain.booking import AppointmentRequest, Person, Wish
+from chalicelib.domain.booking import AppointmentRequest, Person, SignUp, Wish
+from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.programme import stored
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
@@ -16,6 +17,8 @@ from chalicelib.usecases.deliver_letters import PostRoom
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.sign_up import sign_up
+from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import REQUEST, by
 from tests.fakes import FakePost
 from tests.letter_examples import writer
@@ -37,6 +40,15 @@ OF_THE_GONE = {*(value for value in TYPED if value.casefold() in str((REQUEST, M
 ANSWERED = {
     (kind, attribute) for kind in ("contact", "booking", "correction") for attribute in stored.load().answers.values()
 }
+SESSION = Session(
+    "info",
+    SessionKind.INFORMATION,
+    ("fr",),
+    (Meeting(datetime(2026, 12, 12, 9, tzinfo=UTC), datetime(2026, 12, 12, 11, tzinfo=UTC), "Example hall"),),
+    capacity=1,
+    waiting_max=2,
+    published=True,
+)
 ADDRESS = "192.0.2.7"
 DELETED_ON = date(2027, 12, 3)
 
@@ -62,6 +74,15 @@ class Life:
         self.office.limits.admit(f"address#{ADDRESS}", "a post", 30, timedelta(hours=1), self.now)
         return request_appointment(request, self.office, contact_id, self.now, ADDRESS).reference
 
+    def sign_up(self, request: AppointmentRequest, *needs: str) -> None:
+        """Somebody who is known signs up for the session."""
+        sign_up(SignUp("info", request.person, needs), self.office, "never used", self.now, ADDRESS)
+
+    def move_session(self) -> None:
+        self.store.sessions.replan(replace(SESSION, languages=("fr", "de"), version=2))
+        self.look("session moved")
+        tell_rosters(self.store.rosters, self.now)
+
     def erase(self, contact_id: str, correction: str | None = None) -> None:
         erase_contact(contact_id, correction, self.store.contacts, self.now)
 
@@ -84,13 +105,18 @@ class Life:
 
 @pytest.fixture(scope="module")
 def life(roto, client_of, tmp_path_factory):
-    """One person is deleted on the promised day, one asks for it, one stays."""
+    """One person is deleted on the promised day, one asks for it, one stays and has the only seat of a session."""
     life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased", timedelta(days=30)))
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
+    life.store.sessions.add(SESSION)
+    life.sign_up(STAYING)
+    life.sign_up(ASKING)
+    life.sign_up(REQUEST, "step-free", "large-print")
     life.work("first day")
+    life.move_session()
     life.erase(GONE, intruder)
     life.erase(ASKS)
     life.look("erasure asked")
@@ -98,6 +124,8 @@ def life(roto, client_of, tmp_path_factory):
     life.records.signature(stays, date(2026, 12, 4))
     life.records.first_measure(stays, date(2027, 1, 10))
     life.work("recorded")
+    life.on(date(2026, 12, 12)).work("day of the session")
+    life.on(date(2026, 12, 13)).work("day after the session")
     life.on(date(2027, 11, 3)).work("warned")
     life.on(DELETED_ON - timedelta(days=1)).work("day before")
     life.on(DELETED_ON).work("deleted")
@@ -175,6 +203,7 @@ def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
     kinds = {"received", "staff_request", "staff_call", "deletion_day_changed", "deletion_warning", "dpo_month"}
+    kinds.add("waiting")
 
     assert {message.kind for message in life.post.sent} == kinds
 
@@ -186,6 +215,16 @@ def test_nothing_is_deleted_the_day_before(life):
 @pytest.mark.parametrize("value", sorted(OF_THE_GONE))
 def test_after_the_deletion_nothing_anywhere_names_the_person(life, value):
     assert places_of(value, life.looks["deleted"]) == set()
+
+
+def test_what_somebody_needs_at_a_session_goes_the_day_after(life):
+    assert places_of("step-free", life.looks["day of the session"]) == {("seat", "needs")}
+    assert places_of("step-free", life.looks["day after the session"]) == set()
+
+
+def test_who_waited_for_a_session_stands_in_its_line_until_the_deletion(life):
+    assert ("session", "waiting") in places_of(GONE, life.looks["day before"])
+    assert ("session", "waiting") in places_of(ASKS, life.looks["erasure asked"])
 
 
 def test_no_mark_and_no_reference_of_the_person_is_left(life):

@@ -232,6 +232,30 @@ class TestSessions:
         assert (session.taken, session.waiting) == (2, ("four",))
         assert states(store)["three"] == "cancelled"
 
+    @pytest.mark.parametrize(("who", "waiting"), [("one", ("three", "four")), ("three", ("four",))])
+    def test_who_is_struck_off_leaves_roster_and_line_and_nobody_is_placed(self, store, who, waiting):
+        store.sessions.add(INFORMATION)
+        for person in PEOPLE[:4]:
+            sign_up(store, person)
+
+        store.sessions.strike("info", who)
+        store.sessions.strike("info", who)
+
+        session = store.sessions.read("info")
+        assert (session.taken, session.waiting) == (2, waiting)
+        assert who not in {seat.contact_id for seat in store.sessions.roster("info")}
+
+    def test_nobody_waits_for_a_cancelled_session_once_all_are_told(self, store):
+        store.sessions.add(INFORMATION)
+        for person in PEOPLE[:4]:
+            sign_up(store, person)
+        cancelled = replace(INFORMATION, cancelled=True, version=2)
+        store.sessions.replan(cancelled)
+
+        assert store.sessions.read("info").waiting == ("three", "four")
+        store.sessions.all_told(cancelled)
+        assert store.sessions.read("info").waiting == ()
+
     @pytest.mark.parametrize("who", ["one", "four"])
     def test_a_place_is_given_back_once(self, store, who):
         store.sessions.add(INFORMATION)

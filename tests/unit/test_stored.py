@@ -8,9 +8,12 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contac
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_month
 from chalicelib.domain.retention import TOOK_PART, History
+from chalicelib.domain.session import Place
 from chalicelib.programme import facts, periods, stored
-from chalicelib.storage import items, letter_items
+from chalicelib.storage import items, letter_items, session_items
+from chalicelib.usecases.session_ports import Taking
 from tests.examples import NOW, PERSON, REQUEST
+from tests.letter_examples import INFORMATION
 
 DAY = date(2026, 11, 21)
 CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
@@ -23,6 +26,8 @@ WRITTEN = {
     "booking": items.of_booking("c1", BOOKING),
     "correction": items.of_correction("c1", CORRECTION),
     "letter": letter_items.of_letter(LETTER),
+    "session": session_items.of_session(INFORMATION),
+    "seat": session_items.of_seat("c1", "7KQ2-M9XW", Taking(INFORMATION, Place.SEAT, ("step-free",))),
     "month_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
 }
 

@@ -59,8 +59,9 @@ class DynamoSessions:
 
     def all_told(self, session: Session) -> None:
         told = self._table.deleting(places.of_change(session.id), "#version = :version", {"version": session.version})
+        nobody = self._table.updating(places.of_session(session.id), {"nobody": ()}, "SET #waiting = :nobody")
         with suppress(TakenError):
-            self._table.transact([told])
+            self._table.transact([told, *((nobody,) if session.cancelled else ())])
 
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         untold = "attribute_exists(#pk) AND #told < :told"
@@ -112,7 +113,14 @@ class DynamoSessions:
         return (about for about in abouts if self._table.stored(places.of_seat(about, contact_id)) is not None)
 
     def strike(self, session_id: str, contact_id: str) -> None:
-        self._table.delete([places.of_seat(session_id, contact_id)])
+        session = self.read(session_id)
+        waits = session is not None and contact_id in session.waiting
+        self._table.transact(
+            [
+                *(self._left_line(session, contact_id) if session and waits else ()),
+                self._table.deleting(places.of_seat(session_id, contact_id)),
+            ]
+        )
 
     def forget_needs(self, today: date) -> int:
         forgotten = 0

@@ -71,7 +71,10 @@ class Sessions(Protocol):
         """The ids of the sessions whose rosters are still to be told of a change."""
 
     def all_told(self, session: Session) -> None:
-        """Ends the telling of this version; a session that was changed again stays among the changed."""
+        """Ends the telling of this version; a session that was changed again stays among the changed.
+
+        Nobody waits any more for one that is cancelled.
+        """
 
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Promises letters about this version to one person on the roster, once; TakenError when that was done."""
@@ -83,7 +86,10 @@ class Sessions(Protocol):
         """The ids of the sessions in whose rosters a contact stands, also while it is being deleted."""
 
     def strike(self, session_id: str, contact_id: str) -> None:
-        """Takes somebody off the roster of a session that is over or off; seats and line stay as they were."""
+        """Takes somebody off the roster, and out of the line, of a session that is over or off; nobody is placed.
+
+        Raises TakenError when the line moved meanwhile.
+        """
 
     def forget_needs(self, today: date) -> int:
         """Removes what people needed at sessions that ended before today, also of days on which nobody looked."""

@@ -46,6 +46,18 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what the states of the e-mails are stored for
         N_("To make sure that each one reaches you"),
     ),
+    "place": (
+        # NOTE: data protection page, table: something that is stored
+        N_("The session for which you have a place or wait, and what we have told you of it"),
+        # NOTE: data protection page, table: what the place in a session is stored for
+        N_("To keep your place, and to tell you when something changes"),
+    ),
+    "needs": (
+        # NOTE: data protection page, table: something that is stored
+        N_("What you need at a session, such as step-free access"),
+        # NOTE: data protection page, table: what the needs are stored for; "it" is what the person needs
+        N_("To prepare the session for you. We delete it the day after the session."),
+    ),
     "same_person": (
         # NOTE: data protection page, table: something that is stored; one for the phone number, one for the address
         N_("Codes made with a secret key from your name and your phone number or e-mail address"),
