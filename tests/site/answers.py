@@ -9,6 +9,8 @@ from html import escape
 from itertools import product
 from urllib.parse import urlencode
 
+import vobject
+
 from chalicelib.domain import link
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.deletion import MonthReport
@@ -17,6 +19,7 @@ from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.letters.message import CalendarFile
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
@@ -98,7 +101,13 @@ def letters(language: str) -> Iterator[tuple[str, str]]:
             name = f"{kind}, {number}, rule: {rule}, further: {further}"
             yield f"{name}, text", f"<title>{escape(written.subject)}</title><pre>{escape(written.text)}</pre>"
             yield f"{name}, html", written.html
-            yield f"{name}, calendar", "".join(f"<pre>{escape(each.content)}</pre>" for each in written.calendars)
+            yield f"{name}, calendar", "".join(map(event, written.calendars))
+
+
+def event(file: CalendarFile) -> str:
+    """What a calendar shows of a file."""
+    read = vobject.readOne(file.content).vevent
+    return f"<p>{escape(read.summary.value)}</p><pre>{escape(read.description.value)}</pre>"
 
 
 def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[tuple[Letter, Matter | MonthReport]]:

@@ -9,7 +9,7 @@ import html5lib
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import facts
 from tests.examples import PERSON
-from tests.letter_examples import CORRECTION, FURTHER, REFERENCE
+from tests.letter_examples import BOOKED, CORRECTION, COURSE, FURTHER, INFORMATION, REFERENCE
 
 # A script shows what is in data-*, but for names and rules that it goes by.
 SPOKEN = re.compile(r"alt|aria-label|data-(?!rules$|when$).*|label|placeholder|summary|title")
@@ -22,7 +22,10 @@ def names() -> list[str]:
     """Names and facts without words, the longest first."""
     values = [fact.value for fact in facts.load().by_key.values() if isinstance(fact.value, str)]
     people = [name for person in (PERSON, CORRECTION.person) for name in (person.first_name, person.surname)]
-    return sorted(["Forum CAI", *LANGUAGES.values(), *values, *people, REFERENCE, FURTHER], key=len, reverse=True)
+    references = (REFERENCE, FURTHER, BOOKED)
+    places = [session.meetings[0].place for session in (INFORMATION, COURSE)]
+    known = ("Forum CAI", *LANGUAGES.values(), *values, *people, *references, *places)
+    return sorted(known, key=len, reverse=True)
 
 
 def leftovers(html: str, language: str) -> list[str]:
