@@ -26,6 +26,7 @@ from hooks.finish import finish, tidy
 from hooks.links import with_languages
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
+from hooks.qr import qr_code
 from hooks.shells import as_shell, place, with_blank_form, write_shell
 from hooks.skeleton import menu, names_of_page, names_of_template
 from hooks.translations.shown import shown
@@ -64,6 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
     env.filters["jointed"] = lambda text: Markup(jointed(str(escape(text))))  # noqa: S704 - escaped on the spot
+    env.filters["qr_code"] = lambda address, name: Markup(qr_code(address, name))  # noqa: S704 - escaped there
     env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = _COMPILED
     with _one_sentence():

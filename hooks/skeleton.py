@@ -25,6 +25,7 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
         "icon": Path("docs/assets/mark.svg").read_text("utf-8"),
         "elsewhere": _languages(lambda code: site_path(code, slug)),
         "canonical": _absolute(site_url, slug, language),
+        "home_address": _absolute(site_url, "", language),
         "alternates": {code: _absolute(site_url, slug, code) for code in LANGUAGES},
         **_common(language, mode),
     }
