@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site bench office messages links translations lock always
+.PHONY: help run test full check site sheets bench office messages links translations lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -42,6 +42,9 @@ check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lin
 
 site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
+
+sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
+	@$(bin)/python -m hooks.sheets build/site build/sheets
 
 bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
 	@$(bin)/python bench/start.py
