@@ -8,17 +8,19 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from playwright.sync_api import Browser
+
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import chromium
+from tests.browser import page as opened
 
 
-def write_sheets(site: Path, target: Path) -> list[Path]:
+def write_sheets(browser: Browser, site: Path, target: Path) -> list[Path]:
     """Writes `cai-<language>.pdf` for each language into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     files = {language: target / f"cai-{language}.pdf" for language in LANGUAGES}
-    with served(site) as address, chromium() as browser:
-        page = browser.new_page()
+    with served(site) as address, opened(browser) as page:
         for language, file in files.items():
             page.goto(address + site_path(language, "fact-sheet/"))
             page.pdf(path=file, prefer_css_page_size=True, tagged=True, outline=True)
@@ -39,5 +41,6 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    for sheet in write_sheets(Path(sys.argv[1]), Path(sys.argv[2])):
-        print(sheet)  # noqa: T201 - what the command made
+    with chromium() as browser:
+        for sheet in write_sheets(browser, Path(sys.argv[1]), Path(sys.argv[2])):
+            print(sheet)  # noqa: T201 - what the command made

@@ -10,7 +10,7 @@ async function load() {
   await pagefind.options({ noWorker: true, excerptLength: 20 });
   const data = await (await fetch(words.same)).json();
   // Another word for the same counts less than the word itself, which comes first.
-  data.hits = async (term, at) => (await pagefind.search(term)).results.map(hit => ({ ...hit, score: hit.score / (at ? 2 : 1) }));
+  data.hits = async (term, at) => (await pagefind.search(term)).results.map(hit => ({ ...hit, score: hit.score * (at ? 0.7 : 1) }));
   return data;
 }
 
