@@ -5,6 +5,9 @@ PORT ?= 8000
 DATA_DIR ?= .local
 SITE_URL ?= https://forum-cai.example
 MODE ?=
+RUNS ?= 3
+PAGES ?=
+LANGUAGES ?=
 
 bin := .venv/bin
 shipped := backend/chalicelib
@@ -18,10 +21,10 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets bench office messages links translations lock always
+.PHONY: help run test full check site sheets bench lighthouse office messages links translations lock always
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
@@ -49,6 +52,10 @@ sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF
 bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
+	@echo "make lighthouse measures the pages; it takes about an hour"
+
+lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## every page as on a phone: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
+	@$(bin)/python bench/lighthouse.py --mode "$(or $(MODE),closed)" --runs $(RUNS) --pages "$(PAGES)" --languages "$(LANGUAGES)"
 	@$(bin)/python bench/build.py
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
@@ -118,3 +125,8 @@ $(node)/html: requirements/node/package-lock.json
 	@$(call system,java -version,default-jre-headless,Java for the HTML checker)
 	@echo "Installing the HTML checker (once)"
 	@cd requirements/node && npm ci --omit=dev --loglevel=error && touch node_modules/html
+
+# All of package.json, so the HTML checker is there too.
+$(node)/lighthouse: $(node)/html
+	@echo "Installing Lighthouse (once)"
+	@cd requirements/node && npm ci --loglevel=error && touch node_modules/html node_modules/lighthouse
