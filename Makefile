@@ -52,11 +52,11 @@ sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF
 bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
+	@$(bin)/python bench/build.py
 	@echo "make lighthouse measures the pages; it takes about an hour"
 
 lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## every page as on a phone: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
 	@$(bin)/python bench/lighthouse.py --mode "$(or $(MODE),closed)" --runs $(RUNS) --pages "$(PAGES)" --languages "$(LANGUAGES)"
-	@$(bin)/python bench/build.py
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
