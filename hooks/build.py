@@ -16,8 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme.facts import load
 from chalicelib.words.catalogues import words
 from chalicelib.words.joints import jointed, with_joints
+from chalicelib.words.names import with_names_kept
 from chalicelib.words.templates import site_path
 from hooks.addresses import from_the_root, slug_of
 from hooks.arrange import heading_and_rest, with_doors
@@ -107,7 +109,7 @@ def on_template_context(context: Any, template_name: str, config: MkDocsConfig) 
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    output = tidy(output)
+    output = _finished(output)
     form = _FORM.search(output)
     if not form:
         return output
@@ -121,13 +123,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Keeps the shell out of the site, and gives each language its own page not found."""
     language = _language(config)
     if template_name == "page.html":
-        write_shell(as_shell(tidy(output_content)), chosen_mode(), language, "page")
+        write_shell(as_shell(_finished(output_content)), chosen_mode(), language, "page")
         return ""
     if language == "en":
-        return tidy(output_content)
+        return _finished(output_content)
     target = Path(config.site_dir, language, template_name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(tidy(output_content), "utf-8")
+    target.write_text(_finished(output_content), "utf-8")
     return ""
 
 
@@ -135,6 +137,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         finish(Path(config.site_dir), chosen_mode(), config.site_url or "")
+
+
+def _finished(html: str) -> str:
+    return with_names_kept(tidy(html), load().names())
 
 
 def _language(config: MkDocsConfig) -> str:
