@@ -28,9 +28,10 @@ from hooks.finish import finish, tidy
 from hooks.links import with_languages
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
+from hooks.pictograms import pictograms, with_pictograms
 from hooks.qr import qr_code
 from hooks.shells import as_shell, place, with_blank_form, write_shell
-from hooks.skeleton import menu, names_of_page, names_of_template
+from hooks.skeleton import menu, names_of_page, names_of_template, places
 from hooks.translations.shown import shown
 
 _COMPILED = Compiled()
@@ -87,7 +88,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     with _one_sentence():
         html = with_languages(from_the_root(html, site_path(language, slug)), language)
     html = with_joints(html) if language == "lb" else html
-    return with_doors(html) if slug == "" else html
+    return with_doors(with_pictograms(html)) if slug == "" else html
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -95,16 +96,17 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     slug = slug_of(page.url, language)
     context.update(names_of_page(slug, language, chosen_mode(), config.site_url or ""))
     context.update(title=page.meta["title"], description=page.meta["description"])
+    context.update(pictogram=pictograms().get(slug, ""))
     context.update(zip(("heading", "content"), heading_and_rest(page.content or ""), strict=True))
     context.update(translation=shown(Path(config.docs_dir), language, Path(page.file.src_uri).stem, slug))
-    context.update(menu=menu(nav, language, slug), shell=bool(_FORM.search(page.content or "")))
+    context.update(places(menu(nav, language, slug)), shell=bool(_FORM.search(page.content or "")))
     return context
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
     language = _language(config)
     context.update(names_of_template(template_name, language, chosen_mode()))
-    context.update(menu=menu(context["nav"], language, None))
+    context.update(places(menu(context["nav"], language, None)))
     return context
 
 

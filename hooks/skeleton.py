@@ -1,6 +1,8 @@
 """What every template of the skeleton may show: the menu, the languages, the mode, the facts."""
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ from hooks.pages import said
 from hooks.shells import place
 
 Names = dict[str, Any]
+
+# The steps that have pages of their own; the three measures are taken in any order.
+STEPS = (("information-session/",), ("appointment/",), ("language-courses/", "citizenship-course/", "orientation-day/"))
 
 
 def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
@@ -51,9 +56,24 @@ def menu(nav: Navigation, language: str, current: str | None) -> list[Names]:
             "slug": slug,
             "path": site_path(language, slug),
             "current": slug == current,
+            "group": page.parent.title if page.parent else "",
         }
         for page, slug in slugs
     ]
+
+
+def places(menu: list[Names]) -> Names:
+    """Where the pages are listed: the first group in the header, the last at the foot, the others at the side."""
+    _, *groups, foot = [list(pages) for _, pages in groupby(menu, key=itemgetter("group"))]
+    return {"menu": menu, "groups": groups, "foot": foot, "search": foot[0], "way": way(menu)}
+
+
+def way(menu: list[Names]) -> Names | None:
+    """For a page that is a step of the contract: all steps, where one may have several pages."""
+    pages = {page["slug"]: page for page in menu}
+    steps = [[pages[slug] for slug in step] for step in STEPS]
+    here = any(page["current"] for step in steps for page in step)
+    return {"title": pages["steps/"]["title"], "steps": steps} if here else None
 
 
 def _languages(path: Callable[[str], str]) -> list[Names]:
