@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets bench lighthouse office messages links translations lock always
+.PHONY: help run test full check site sheets bench lighthouse images office messages links translations lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -60,6 +60,9 @@ lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browse
 
 office: .venv/run ## what staff do by command: DO="letters" or DO="send-again REFERENCE"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
+
+images: .venv/test .venv/browser build/words ## draws docs/<language>/share.png and the icons anew, after a change of the mark or of what they say
+	$(bin)/python -m hooks.images
 
 messages: .venv/run ## updates the catalogues from the code
 	$(bin)/python -m hooks.messages

@@ -16,6 +16,7 @@ from hooks.addresses import slug_of
 from hooks.links import Links
 from hooks.pages import said
 from hooks.shells import place
+from hooks.tokens import ground
 
 Names = dict[str, Any]
 
@@ -31,6 +32,7 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
         "elsewhere": _languages(lambda code: site_path(code, slug)),
         "canonical": _absolute(site_url, slug, language),
         "home_address": _absolute(site_url, "", language),
+        "share": _absolute(site_url, "share.png", language_of_picture(language)),
         "alternates": {code: _absolute(site_url, slug, code) for code in LANGUAGES},
         **_common(language, mode),
     }
@@ -90,9 +92,15 @@ def _common(language: str, mode: str) -> Names:
         "links": Links(language),
         "operator": load().settings["operator"],
         "checked": write_day(load().by_key["programme.closed_since"].checked, language),
+        "ground": ground(),
         "place": place,
     }
 
 
 def _absolute(site_url: str, slug: str, language: str) -> str:
     return site_url.rstrip("/") + site_path(language, slug)
+
+
+def language_of_picture(language: str) -> str:
+    """The language whose picture is shown: a new one has none until `make images`."""
+    return language if Path("docs", language, "share.png").is_file() else "en"
