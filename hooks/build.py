@@ -67,7 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
-    env.filters["jointed"] = lambda text: Markup(jointed(str(escape(text))))  # noqa: S704 - escaped on the spot
+    env.filters["jointed"] = lambda text, language: Markup(jointed(str(escape(text)), language))  # noqa: S704 - escaped on the spot
     env.filters["qr_code"] = lambda address, name: Markup(qr_code(address, name))  # noqa: S704 - escaped there
     env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = _COMPILED
@@ -87,7 +87,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     slug = slug_of(page.url, language)
     with _one_sentence():
         html = with_languages(from_the_root(html, site_path(language, slug)), language)
-    html = with_joints(html) if language == "lb" else html
+    html = with_joints(html, language)
     return with_doors(with_pictograms(html)) if slug == "" else html
 
 

@@ -92,7 +92,7 @@ def render(template: str, language: str, **values: Any) -> str:
 
 def finished(html: str, language: str) -> str:
     """Part of a page with the joints of long words and the names that nobody translates."""
-    return with_names_kept(with_joints(html) if language == "lb" else html, facts.load().names())
+    return with_names_kept(with_joints(html, language), facts.load().names())
 
 
 @cache
