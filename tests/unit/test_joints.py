@@ -13,6 +13,7 @@ from chalicelib.words.joints import jointed, with_joints
         ("lb", "Integratioun", "Integratioun"),
         ("lb", "Kontrakt", "Kontrakt"),
         ("de", "Informationsveranstaltung", "Informations&shy;veranstaltung"),
+        ("de", "Orientierungstag", "Orientierungs&shy;tag"),
         ("de", "Aufenthaltsberechtigten", "Aufenthalts&shy;berechtigten"),
         ("de", "Pflichtanwesenheit", "Pflicht&shy;anwesenheit"),
         ("de", "Staatsangehörigkeit", "Staats&shy;angehörigkeit"),

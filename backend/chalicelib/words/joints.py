@@ -6,8 +6,8 @@ import re
 _LUXEMBOURGISH = r"(\w{4,}(?:iouns|ungs|heets|keets|téits))(?=\w{3,})"
 # Integrations|vertrag, Anwesenheits|liste, and the first parts of other long words of our pages
 _GERMAN = (
-    r"(\w{4,}(?:ions|ungs|heits|keits|täts)"
-    r"|\b(?:anmelde|aufenthalts|beschwerde|datenschutz|empfangs|familien|pflicht|staats|teilnahme))(?=\w{5,})"
+    r"(\w{4,}(?:ions|ungs|heits|keits|täts)(?=\w{3,})"
+    r"|\b(?:anmelde|aufenthalts|beschwerde|datenschutz|empfangs|familien|pflicht|staats|teilnahme)(?=\w{5,}))"
 )
 _JOINTS = {"lb": re.compile(_LUXEMBOURGISH), "de": re.compile(_GERMAN, re.IGNORECASE)}
 _TYPED_OR_SHOWN = re.compile(r"<textarea.*?</textarea>|>[^<]+", re.DOTALL)
