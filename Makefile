@@ -5,6 +5,9 @@ PORT ?= 8000
 DATA_DIR ?= .local
 SITE_URL ?= https://forum-cai.example
 MODE ?=
+RUNS ?= 3
+PAGES ?=
+LANGUAGES ?=
 
 bin := .venv/bin
 shipped := backend/chalicelib
@@ -18,10 +21,10 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site bench office messages links translations lock always
+.PHONY: help run test full check site sheets bench lighthouse images office messages links translations lock always
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
@@ -43,13 +46,23 @@ check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lin
 site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
 
+sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
+	@$(bin)/python -m hooks.sheets build/site build/sheets
+
 bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
 	@$(bin)/python bench/build.py
+	@echo "make lighthouse measures the pages; it takes about an hour"
+
+lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## every page as on a phone: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
+	@$(bin)/python bench/lighthouse.py --mode "$(or $(MODE),closed)" --runs $(RUNS) --pages "$(PAGES)" --languages "$(LANGUAGES)"
 
 office: .venv/run ## what staff do by command: DO="letters", DO="sessions" or DO="plan FILE.csv"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
+
+images: .venv/test .venv/browser build/words ## draws docs/<language>/share.png and the icons anew, after a change of the mark or of what they say
+	$(bin)/python -m hooks.images
 
 messages: .venv/run ## updates the catalogues from the code
 	$(bin)/python -m hooks.messages
@@ -115,3 +128,8 @@ $(node)/html: requirements/node/package-lock.json
 	@$(call system,java -version,default-jre-headless,Java for the HTML checker)
 	@echo "Installing the HTML checker (once)"
 	@cd requirements/node && npm ci --omit=dev --loglevel=error && touch node_modules/html
+
+# All of package.json, so the HTML checker is there too.
+$(node)/lighthouse: $(node)/html
+	@echo "Installing Lighthouse (once)"
+	@cd requirements/node && npm ci --loglevel=error && touch node_modules/html node_modules/lighthouse

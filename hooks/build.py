@@ -16,8 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from chalicelib.domain.errors import ConfigurationError
+from chalicelib.programme.facts import load
 from chalicelib.words.catalogues import words
 from chalicelib.words.joints import jointed, with_joints
+from chalicelib.words.names import with_names_kept
 from chalicelib.words.templates import site_path
 from hooks.addresses import from_the_root, slug_of
 from hooks.arrange import heading_and_rest, with_doors
@@ -26,8 +28,10 @@ from hooks.finish import finish, tidy
 from hooks.links import with_languages
 from hooks.mode import chosen_mode
 from hooks.pages import form_marker, render_page
+from hooks.pictograms import pictograms, with_pictograms
+from hooks.qr import qr_code
 from hooks.shells import as_shell, place, with_blank_form, write_shell
-from hooks.skeleton import menu, names_of_page, names_of_template
+from hooks.skeleton import menu, names_of_page, names_of_template, places
 from hooks.translations.shown import shown
 
 _COMPILED = Compiled()
@@ -63,7 +67,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = True
-    env.filters["jointed"] = lambda text: Markup(jointed(str(escape(text))))  # noqa: S704 - escaped on the spot
+    env.filters["jointed"] = lambda text, language: Markup(jointed(str(escape(text)), language))  # noqa: S704 - escaped on the spot
+    env.filters["qr_code"] = lambda address, name: Markup(qr_code(address, name))  # noqa: S704 - escaped there
     env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = _COMPILED
     with _one_sentence():
@@ -82,8 +87,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     slug = slug_of(page.url, language)
     with _one_sentence():
         html = with_languages(from_the_root(html, site_path(language, slug)), language)
-    html = with_joints(html) if language == "lb" else html
-    return with_doors(html) if slug == "" else html
+    html = with_joints(html, language)
+    return with_doors(with_pictograms(html)) if slug == "" else html
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -91,21 +96,22 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     slug = slug_of(page.url, language)
     context.update(names_of_page(slug, language, chosen_mode(), config.site_url or ""))
     context.update(title=page.meta["title"], description=page.meta["description"])
+    context.update(pictogram=pictograms().get(slug, ""))
     context.update(zip(("heading", "content"), heading_and_rest(page.content or ""), strict=True))
     context.update(translation=shown(Path(config.docs_dir), language, Path(page.file.src_uri).stem, slug))
-    context.update(menu=menu(nav, language, slug), shell=bool(_FORM.search(page.content or "")))
+    context.update(places(menu(nav, language, slug)), shell=bool(_FORM.search(page.content or "")))
     return context
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
     language = _language(config)
     context.update(names_of_template(template_name, language, chosen_mode()))
-    context.update(menu=menu(context["nav"], language, None))
+    context.update(places(menu(context["nav"], language, None)))
     return context
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
-    output = tidy(output)
+    output = _finished(output)
     form = _FORM.search(output)
     if not form:
         return output
@@ -119,13 +125,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Keeps the shell out of the site, and gives each language its own page not found."""
     language = _language(config)
     if template_name == "page.html":
-        write_shell(as_shell(tidy(output_content)), chosen_mode(), language, "page")
+        write_shell(as_shell(_finished(output_content)), chosen_mode(), language, "page")
         return ""
     if language == "en":
-        return tidy(output_content)
+        return _finished(output_content)
     target = Path(config.site_dir, language, template_name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(tidy(output_content), "utf-8")
+    target.write_text(_finished(output_content), "utf-8")
     return ""
 
 
@@ -133,6 +139,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         finish(Path(config.site_dir), chosen_mode(), config.site_url or "")
+
+
+def _finished(html: str) -> str:
+    return with_names_kept(tidy(html), load().names())
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
+from hooks.manifest import write_manifests
 from hooks.scripts import write_scripts
 from hooks.search import write_index
 from hooks.shells import SHELLS
@@ -17,6 +18,7 @@ def finish(site: Path, mode: str, site_url: str) -> None:
     pages = [*site.rglob("*.html"), *(SHELLS / mode).rglob("*.html")]
     _point_to({SOURCE: write_stylesheet(site, pages), **write_scripts(site)}, pages)
     write_index(site)
+    write_manifests(site)
     (site / "sitemap.xml").write_text(sitemap(site, address), "utf-8")
     (site / "robots.txt").write_text(robots(mode, address), "utf-8")
     (site / ".well-known").mkdir(exist_ok=True)
@@ -29,8 +31,9 @@ def tidy(html: str) -> str:
 
 
 def sitemap(site: Path, address: str) -> str:
-    """Each page once for each language, with all its languages beside it."""
-    slugs = sorted(_slug(page, site) for page in site.rglob("index.html") if _is_english(page, site))
+    """Each page once for each language, with all its languages beside it; a search has nothing of its own to find."""
+    english = {_slug(page, site) for page in site.rglob("index.html") if _is_english(page, site)}
+    slugs = sorted(english - {"search/"})
     entries = "\n".join(_entry(slug, language, address) for slug in slugs for language in LANGUAGES)
     names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{entries}\n</urlset>\n'
@@ -45,7 +48,9 @@ def robots(mode: str, address: str) -> str:
 def security(address: str) -> str:
     """RFC 9116: how to report a weakness, good for a year from the build."""
     expires = (datetime.now(UTC) + timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
-    return f"Contact: {address}/contact/\nExpires: {expires}\nPreferred-Languages: {', '.join(LANGUAGES)}\n"
+    contacts = "".join(f"Contact: {address}{site_path(language, 'contact/')}\n" for language in LANGUAGES)
+    languages = f"Preferred-Languages: {', '.join(LANGUAGES)}\n"
+    return f"{contacts}Expires: {expires}\n{languages}Canonical: {address}/.well-known/security.txt\n"
 
 
 def _entry(slug: str, language: str, address: str) -> str:

@@ -1,6 +1,8 @@
 """What every template of the skeleton may show: the menu, the languages, the mode, the facts."""
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,12 @@ from hooks.addresses import slug_of
 from hooks.links import Links
 from hooks.pages import said
 from hooks.shells import place
+from hooks.tokens import ground
 
 Names = dict[str, Any]
+
+# The steps that have pages of their own; the three measures are taken in any order.
+STEPS = (("information-session/",), ("appointment/",), ("language-courses/", "citizenship-course/", "orientation-day/"))
 
 
 def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
@@ -25,6 +31,8 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
         "icon": Path("docs/assets/mark.svg").read_text("utf-8"),
         "elsewhere": _languages(lambda code: site_path(code, slug)),
         "canonical": _absolute(site_url, slug, language),
+        "home_address": _absolute(site_url, "", language),
+        "share": _absolute(site_url, "share.png", language_of_picture(language)),
         "alternates": {code: _absolute(site_url, slug, code) for code in LANGUAGES},
         **_common(language, mode),
     }
@@ -50,9 +58,24 @@ def menu(nav: Navigation, language: str, current: str | None) -> list[Names]:
             "slug": slug,
             "path": site_path(language, slug),
             "current": slug == current,
+            "group": page.parent.title if page.parent else "",
         }
         for page, slug in slugs
     ]
+
+
+def places(menu: list[Names]) -> Names:
+    """Where the pages are listed: the first group in the header, the last at the foot, the others at the side."""
+    _, *groups, foot = [list(pages) for _, pages in groupby(menu, key=itemgetter("group"))]
+    return {"menu": menu, "groups": groups, "foot": foot, "search": foot[0], "way": way(menu)}
+
+
+def way(menu: list[Names]) -> Names | None:
+    """For a page that is a step of the contract: all steps, where one may have several pages."""
+    pages = {page["slug"]: page for page in menu}
+    steps = [[pages[slug] for slug in step] for step in STEPS]
+    here = any(page["current"] for step in steps for page in step)
+    return {"title": pages["steps/"]["title"], "steps": steps} if here else None
 
 
 def _languages(path: Callable[[str], str]) -> list[Names]:
@@ -69,9 +92,15 @@ def _common(language: str, mode: str) -> Names:
         "links": Links(language),
         "operator": load().settings["operator"],
         "checked": write_day(load().by_key["programme.closed_since"].checked, language),
+        "ground": ground(),
         "place": place,
     }
 
 
 def _absolute(site_url: str, slug: str, language: str) -> str:
     return site_url.rstrip("/") + site_path(language, slug)
+
+
+def language_of_picture(language: str) -> str:
+    """The language whose picture is shown: a new one has none until `make images`."""
+    return language if Path("docs", language, "share.png").is_file() else "en"

@@ -7,9 +7,11 @@ let engine, latest;
 async function load() {
   const pagefind = await import("/pagefind/pagefind.js");
   // A worker has a policy of its own, which would have to allow WebAssembly as well.
-  await pagefind.options({ noWorker: true });
+  await pagefind.options({ noWorker: true, excerptLength: 20 });
   const data = await (await fetch(words.same)).json();
-  return { ...data, hits: async term => (await pagefind.search(term)).results };
+  // Another word for the same counts less than the word itself, which comes first.
+  data.hits = async (term, at) => (await pagefind.search(term)).results.map(hit => ({ ...hit, score: hit.score * (at ? 0.7 : 1) }));
+  return data;
 }
 
 const start = () => engine = engine || load();
@@ -17,7 +19,7 @@ const start = () => engine = engine || load();
 // Where a word stands, or another that means the same; the best place on a page comes last.
 async function hitsOf(word, { hits, same }) {
   const found = (await Promise.all([word, ...(same[fold(word)] || [])].map(hits))).flat();
-  return found.length ? found.sort((a, b) => a.score - b.score) : hits(word.replace(/([aou])e/g, "$1").replace(/ss/g, "ß"));
+  return found.length ? found.sort((a, b) => a.score - b.score) : hits(word.replace(/([aou])e/g, "$1").replace(/ss/g, "ß"), 0);
 }
 
 async function pagesFor(terms) {
@@ -32,7 +34,7 @@ async function pagesFor(terms) {
       if (page.hit.score < hit.score) page.hit = hit;
     }
   }
-  const ranked = Object.values(pages).sort((a, b) => b.sum - a.sum).slice(0, 10);
+  const ranked = Object.values(pages).sort((a, b) => b.sum - a.sum).filter(({ sum }, at, [best]) => sum * 4 > best.sum);
   return (await Promise.all(ranked.map(page => page.hit.data())))
     .map(({ url, meta, excerpt }) => [url, meta.title, excerpt.replace(/\b(.|qu)’ /gi, "$1’")]);
 }

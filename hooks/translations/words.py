@@ -30,8 +30,8 @@ def normalised(source: str) -> str:
 
 
 def alike(text: str) -> str:
-    """The text with single spaces, straight quotes and short dashes."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
+    """The text with single spaces, straight quotes and short dashes, its words whole."""
+    return " ".join(unicodedata.normalize("NFC", text.replace("&shy;", "")).translate(_ALIKE).split())
 
 
 def fingerprint(source: str) -> str:

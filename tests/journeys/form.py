@@ -29,9 +29,10 @@ class Resident:
 
 
 def open_form(page: Page, url: str, resident: Resident) -> None:
-    """From the home page, by the link of its third door."""
+    """From the home page, by its third door to the steps, and from there by the link of the second one."""
     page.goto(url + site_path(resident.language))
     page.locator("main a.door").nth(2).click()
+    page.locator(f'main a[href="{site_path(resident.language, "appointment/")}"]').first.click()
     expect(page.locator("form")).to_have_attribute("action", f"/api/{resident.language}/appointments")
 
 

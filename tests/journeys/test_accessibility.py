@@ -68,6 +68,23 @@ def test_a_table_is_one_for_a_screen_reader_also_where_it_looks_like_cards(servi
     assert roles.count("cell") == roles.count("rowheader") * (roles.count("columnheader") - 1)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p style="width: 2000px">A long line</p>',
+        '<p style="position: absolute; left: -50px">To the left</p>',
+        '<p style="width: 3em; overflow: hidden; white-space: nowrap">Cut off sideways</p>',
+        '<p style="height: 1em; overflow: hidden">Cut<br>off<br>below</p>',
+    ],
+)
+def test_words_that_cannot_be_read_are_seen(browser, page):
+    with opened(browser) as window:
+        window.set_content(f"<!doctype html><main>{page}</main>")
+
+        with pytest.raises(AssertionError, match=r"window|scrolls|cut off"):
+            assert_readable(window)
+
+
 def test_every_pair_of_page_language_width_and_theme_is_chosen():
     chosen = pairwise(*LOOKS)
 

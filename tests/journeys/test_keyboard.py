@@ -74,14 +74,17 @@ def test_tab_stops_at_each_link_and_field_once_in_the_order_of_reading_and_shows
     stops = seen.evaluate(STOPS)
     names, content = stops["names"], stops["afterSkipping"]
     press_tab(seen, 1)
-    seen.keyboard.press("Enter")  # the link that skips to the content, from where it goes on and then begins anew
-    press_tab(seen, len(names) + 2)
+    seen.keyboard.press("Enter")  # the link that skips to the content, from where Tab goes on
+    press_tab(seen, 1)
+    seen.evaluate("document.querySelector('.skip').focus()")  # and now all, with one press more than there are stops
+    press_tab(seen, len(names))
     walked = seen.evaluate("walked")
 
     assert seen.evaluate("location.hash") == "#main"
     assert stops["reordered"] == []
     assert [wrong for _, wrong in walked if wrong] == []
-    assert [names[place] for place, _ in walked][: len(names) + 1] == [names[0], *names[content:], *names[:content]]
+    assert [names[place] for place, _ in walked][: len(names) + 2] == [names[0], names[content], *names]
+    assert {place for place, _ in walked[len(names) + 2 :]} <= {0}  # it leaves the page, or begins anew
 
 
 def test_a_mistake_is_seen(browser):

@@ -62,6 +62,10 @@ def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def parsed(html: str) -> Element:
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
 def main_of(page: Page) -> Element:
     return page.first("main")
 
@@ -70,5 +74,4 @@ def _page(site: Path, file: Path) -> Page:
     path = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     language = next((code for code in LANGUAGES if path.startswith(f"/{code}/")), "en")
     slug = path.removeprefix("/" if language == "en" else f"/{language}/")
-    tree = html5lib.parse(file.read_text("utf-8"), namespaceHTMLElements=False)
-    return Page(site, language, slug, path, tree)
+    return Page(site, language, slug, path, parsed(file.read_text("utf-8")))

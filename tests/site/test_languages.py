@@ -1,5 +1,9 @@
 """All languages, one site."""
 
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
 import pytest
 
 from chalicelib.domain.language import LANGUAGES
@@ -91,11 +95,33 @@ def test_search_engines_find_every_language_of_a_page(mode):
         assert canonical.endswith(page.path)
 
 
-def test_the_sitemap_lists_every_page_once(mode):
-    sitemap = (SITES[mode] / "sitemap.xml").read_text("utf-8")
+def test_the_sitemap_lists_every_page_once_and_leaves_out_the_search(mode):
+    names = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
+    entries = ElementTree.parse(SITES[mode] / "sitemap.xml").findall("url", names)
+    addresses = [entry.findtext("loc", None, names) for entry in entries]
+    expected = [page for page in pages(mode) if page.slug != "search/"]
 
-    assert sitemap.count("<loc>") == len(pages(mode))
-    assert all(f"{page.path}</loc>" in sitemap for page in pages(mode))
+    assert sorted(urlsplit(address).path for address in addresses) == sorted(page.path for page in expected)
+    for entry, address in zip(entries, addresses, strict=True):
+        others = {link.get("hreflang"): link.get("href") for link in entry.findall("xhtml:link", names)}
+        assert set(others) == {*LANGUAGES, "x-default"}
+        assert others["x-default"] == others["en"]
+        assert address in others.values()
+
+
+def test_who_finds_a_weakness_is_told_in_each_language_where_to_say_so(mode):
+    lines = (SITES[mode] / ".well-known" / "security.txt").read_text("utf-8").splitlines()
+    fields = [line.split(": ", 1) for line in lines]
+    said = {name: [value for each, value in fields if each == name] for name, _ in fields}
+
+    assert [urlsplit(address).path for address in said["Contact"]] == [
+        site_path(code, "contact/") for code in LANGUAGES
+    ]
+    assert all((SITES[mode] / urlsplit(address).path[1:] / "index.html").is_file() for address in said["Contact"])
+    assert said["Preferred-Languages"] == [", ".join(LANGUAGES)]
+    (expires,), (canonical,) = said["Expires"], said["Canonical"]
+    assert timedelta() < datetime.fromisoformat(expires) - datetime.now(UTC) < timedelta(days=365)
+    assert canonical.endswith("/.well-known/security.txt")
 
 
 def test_every_language_has_its_own_page_not_found(mode):

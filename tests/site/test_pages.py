@@ -96,16 +96,33 @@ def test_the_notice_follows_the_link_that_skips_to_the_content(mode):
         assert notice.find(".//a").get("href").startswith("https://")
 
 
-def test_the_menu_shows_each_page_under_its_own_title(mode):
+def test_header_menu_and_foot_show_each_page_once_under_its_own_title(mode):
     for language, found in in_each_language(mode).items():
-        menu = next(nav for nav in found[""].all("nav") if nav.get("id") == "pages")
-        titles = {link.get("href"): text(link) for link in menu.iter("a")}
+        page = found[""]
+        around = [next(page.tree.iter("header")), named(page, "nav", "pages"), next(page.tree.iter("footer"))]
+        links = [link for part in around for link in part.iter("a") if not link.get("hreflang")]
+        titles = {
+            link.get("href"): text(link)
+            for link in links
+            if link.get("href").startswith("/") and "#" not in link.get("href")
+        }
 
-        assert set(titles) == {page.path for page in found.values()}
-        assert all(text(page.first("title")).startswith(titles[page.path]) for page in found.values()), language
+        assert sorted(link.get("href") for link in links if link.get("href") in titles) == sorted(
+            each.path for each in found.values()
+        )
+        assert all(text(each.first("title")).startswith(titles[each.path]) for each in found.values() if each.slug)
+        assert language == page.language
 
 
-def test_the_menu_marks_the_page_one_is_on(mode):
+def test_the_menu_is_no_wall(mode):
+    for page in every_file(mode):
+        groups = [len(list(group.iter("a"))) for group in named(page, "nav", "pages").iter("ul")]
+
+        assert len(groups) >= 3, page.path
+        assert max(groups) <= 5, page.path
+
+
+def test_the_page_one_is_on_is_marked(mode):
     for page in pages(mode):
         current = [link.get("href") for link in page.all("a") if link.get("aria-current") == "page"]
 
@@ -115,3 +132,7 @@ def test_the_menu_marks_the_page_one_is_on(mode):
 def test_every_cell_of_a_table_stands_under_a_heading(mode):
     for page in pages(mode):
         assert all(cell.get("data-label") for cell in page.all("td")), page.path
+
+
+def named(page, tag, name):
+    return next(element for element in page.all(tag) if element.get("id") == name)

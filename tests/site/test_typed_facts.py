@@ -25,7 +25,6 @@ ALLOWED = {
     r"\b500 (characters|caractères|Zeichen|Zeechen)": "a limit of our own field, which a test of the form holds",
     r"^1 (page|Seite|Säit)\b": "counts what was found",
     r"\bone minute\b": "how long our own questions take",
-    r"\bwithin one day\b": "how soon the job that deletes is done: a promise of the code, which no fact holds yet",
     r"\bMonat und ein Jahr\b": "a month and a year, as parts of a day",
 }
 

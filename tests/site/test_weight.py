@@ -13,7 +13,7 @@ BUDGET = 14_000
 
 def first_view(page: Page) -> int:
     """The bytes of the page and of every file it asks for, each as gzip -9 packs it."""
-    asked = {link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon")}
+    asked = {link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon", "manifest")}
     asked |= {script.get("src") for script in page.all("script")}
     asked = {path for path in asked if not path.startswith("data:")}
     return sum(packed(page.site / path[1:]) for path in asked) + packed(page.site / page.path[1:] / "index.html")

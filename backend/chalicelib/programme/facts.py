@@ -23,6 +23,7 @@ class Fact:
     value: Value | Mapping[str, str]
     source: str
     checked: date
+    translate: bool = True
 
     def in_language(self, language: str, translate: Translate) -> Value:
         return in_words(self.value, language, translate) if isinstance(self.value, Mapping) else self.value
@@ -45,6 +46,10 @@ class Facts:
 
     def text(self, key: str, language: str = "en") -> str:
         return str(self.get(key, language))
+
+    def names(self) -> list[str]:
+        """Names, numbers and addresses, which are the same in every language, the longest first."""
+        return sorted((str(fact.value) for fact in self.by_key.values() if not fact.translate), key=len, reverse=True)
 
     def number(self, key: str) -> int:
         return int(str(self.get(key)))
@@ -94,4 +99,4 @@ def _fact(key: str, entry: Any) -> Fact:
         if "value" in entry
         else {language: entry[language] for language in LANGUAGES if language in entry}
     )
-    return Fact(key, value, entry["source"], entry["checked"])
+    return Fact(key, value, entry["source"], entry["checked"], entry.get("translate", True))

@@ -14,6 +14,7 @@ from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
 from chalicelib.words.joints import with_joints
+from chalicelib.words.names import with_names_kept
 from chalicelib.words.templates import site_path, templates
 
 if TYPE_CHECKING:
@@ -86,7 +87,12 @@ def render(template: str, language: str, **values: Any) -> str:
         .get_template(template)
         .render(language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values)
     )
-    return with_joints(html) if language == "lb" else html
+    return finished(html, language)
+
+
+def finished(html: str, language: str) -> str:
+    """Part of a page with the joints of long words and the names that nobody translates."""
+    return with_names_kept(with_joints(html, language), facts.load().names())
 
 
 @cache
