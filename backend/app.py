@@ -18,6 +18,16 @@ def request_appointment(lang: str) -> Response:
     return respond(lambda: wiring.appointments().post(asked(app), lang, wiring.clock()()))
 
 
+@app.route("/{lang}/sessions", methods=["GET"])
+def list_sessions(lang: str) -> Response:
+    return respond(lambda: wiring.dates().show(asked(app), lang, wiring.clock()()))
+
+
+@app.route("/{lang}/sign-ups", methods=["POST"], content_types=[FORM])
+def sign_up(lang: str) -> Response:
+    return respond(lambda: wiring.sign_ups().post(asked(app), lang, wiring.clock()()))
+
+
 @app.route("/{lang}/receipts/{token}", methods=["GET"])
 def show_receipt(lang: str, token: str) -> Response:
     return respond(lambda: wiring.receipts().show(token, lang, wiring.pages(), wiring.clock()()))

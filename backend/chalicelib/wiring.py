@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
+    from chalicelib.web.sessions import Dates
+    from chalicelib.web.sign_ups import SignUps
 
 
 def _needed(name: str) -> str:
@@ -194,6 +196,20 @@ def appointments() -> "Appointments":
     from chalicelib.web.appointments import Appointments
 
     return Appointments(site_url(), pages(), receipts, office)
+
+
+def dates() -> "Dates":
+    """The dates of sessions."""
+    from chalicelib.web.sessions import Dates
+
+    return Dates(pages(), sessions)
+
+
+def sign_ups() -> "SignUps":
+    """The desk that takes sign-ups for sessions."""
+    from chalicelib.web.sign_ups import SignUps
+
+    return SignUps(site_url(), pages(), receipts, office)
 
 
 def checker() -> "CheckerDesk":

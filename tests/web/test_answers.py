@@ -27,6 +27,11 @@ PROBLEMS = {
     "preflight": ("OPTIONS", "appointments", {}, None, 404, "This page does not exist, or not any more"),
     "too large": ("POST", "appointments", FORM, b"message=" + b"x" * 33_000, 413, "The form is too large"),
     "JSON": ("POST", "appointments", {"Content-Type": "application/json"}, b"{}", 415, "We could not read the form"),
+    "no kind of session": ("GET", "sessions", {}, None, 404, "This page does not exist, or not any more"),
+    "hidden sessions": ("GET", "sessions?kind=orientation", {}, None, 404, "This page does not exist, or not any more"),
+    "nothing to read of sign-ups": ("GET", "sign-ups", {}, None, 405, "This address cannot be used like that"),
+    "bad UTF-8 of a sign-up": ("POST", "sign-ups", FORM, b"session=%ff", 400, "We could not read the form"),
+    "a sign-up of another site": ("POST", "sign-ups", {**FORM, "Sec-Fetch-Site": "cross-site"}, b"", 403, None),
     "no type": ("POST", "appointments", {}, b"first_name=x", 415, "We could not read the form"),
 }
 
@@ -45,8 +50,9 @@ def test_a_problem_is_said_in_the_readers_language(service, row, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_closed_intake_is_gone_and_says_what_there_is_today(closed_service, language):
-    answer = closed_service.post(f"/api/{language}/appointments", body(), headers=FORM)
+@pytest.mark.parametrize("path", ["appointments", "sign-ups", "sign-ups?kind=citizenship"])
+def test_a_closed_intake_is_gone_and_says_what_there_is_today(closed_service, language, path):
+    answer = closed_service.post(f"/api/{language}/{path}", body(), headers=FORM)
 
     assert answer.status_code == 410
     assert words(language).gettext("Requests are no longer taken") in answer.text

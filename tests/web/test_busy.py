@@ -7,8 +7,9 @@ import time
 import pytest
 
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.web.appointments import POSTS_AN_HOUR, Appointments
+from chalicelib.web.appointments import Appointments
 from chalicelib.web.pages import Pages
+from chalicelib.web.posts import POSTS_AN_HOUR
 from chalicelib.web.receipts import Receipts
 from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words

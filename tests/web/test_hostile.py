@@ -86,6 +86,32 @@ def check(service, seed):
     return answer.status_code
 
 
+def sign_up(service, seed):
+    chance = random.Random(seed)
+    language, kind = chance.choice(list(LANGUAGES)), chance.choice(["information", "citizenship", "", "x", "\x00", "é"])
+    headers = {"Content-Type": chance.choice(TYPES)}
+    path = f"/api/{language}/sign-ups?kind={quote_from_bytes(kind.encode())}"
+    answer = service.post(path, seat(chance), headers=headers, allow_redirects=False)
+    assert answer.status_code in ALLOWED | {409}, f"seed {seed}: {answer.status_code}"
+    if answer.status_code != 303:
+        assert f'<html lang="{language}"' in answer.text, f"seed {seed}"
+        assert "<script" not in answer.text, f"seed {seed}"
+    return answer.status_code
+
+
+def seat(chance):
+    """A sign-up with strange answers, sessions and needs, or bytes that are no form."""
+    if chance.random() < 0.1:
+        return body(chance)
+    fields = {name: FIELDS[name] for name in ("first_name", "surname", "phone", "email")}
+    sessions = ["example-1", "example-2", "example-3", "example-9", "SESSION", "a#b", *SNIPPETS]
+    names = [*fields, "needs", "session", "trap", "unknown", "", "session[]"]
+    fields["session"] = chance.choice(sessions)
+    return urlencode(
+        [*fields.items(), *((chance.choice(names), chance.choice(SNIPPETS)) for _ in range(chance.choice([0, 0, 2])))]
+    ).encode()
+
+
 def ask(service, seed):
     chance = random.Random(seed)
     language = chance.choice(list(LANGUAGES))
@@ -110,3 +136,16 @@ def test_no_body_gives_a_500(tmp_path, bodies):
 @pytest.mark.parametrize("bodies", [200, pytest.param(5_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
 def test_the_checker_answers_whatever_it_is_told(service, bodies):
     assert {check(service, seed) for seed in range(bodies)} == {200, 400, 415}
+
+
+@pytest.mark.parametrize("bodies", [200, pytest.param(10_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
+def test_no_sign_up_gives_a_500(tmp_path, bodies):
+    with start_service(tmp_path / "data") as service:
+        assert {sign_up(service, seed) for seed in range(bodies)} >= {303, 400, 409, 415, 422}
+
+
+def test_no_question_for_dates_gives_a_500(service):
+    for kind in ("information", "citizenship", *SNIPPETS):
+        for accept in ("application/json", "text/html", "", "\ttext/*;q=x", "application/json;q=0"):
+            answer = service.get("/api/fr/sessions", params={"kind": kind}, headers={"Accept": accept})
+            assert answer.status_code == (200 if kind in ("information", "citizenship") else 404), (kind, accept)

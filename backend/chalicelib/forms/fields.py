@@ -1,4 +1,4 @@
-"""Fields and checks that forms share: phone, mail, matricule and the day of the information session."""
+"""Fields and checks that forms share: phone, mail, matricule, a session, the day of the information session."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +10,7 @@ from wtforms.validators import StopValidation, ValidationError
 from chalicelib.domain import matricule
 from chalicelib.domain.days import Attended
 from chalicelib.domain.retention import Retention
+from chalicelib.domain.session import SESSION_ID
 from chalicelib.forms.normal import digits, has_letter, one_line, part_of_date
 
 LONGEST_NAME = 100
@@ -124,6 +125,17 @@ class OneField(RadioField):
 
     def pre_validate(self, form: Form) -> None:
         _only_listed(self, [self.data])
+
+
+class SessionField(LineField):
+    """The id of a session; whether it can be had is for the store to say, since an older page may show it."""
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+        if not self.data:
+            # NOTE: error where one chooses the date of a session
+            raise ValidationError(self.gettext("Choose a date"))
+        if not SESSION_ID.fullmatch(self.data):
+            raise ValidationError(self.gettext("Choose from the list"))
 
 
 class ManyField(SelectMultipleField):

@@ -6,6 +6,8 @@ from chalicelib.programme.facts import load
 MODES = ("demonstration", "closed", "open")
 # The checker takes nothing from anybody, so there is nothing to close.
 NEVER_CLOSED = ("eligibility",)
+# Who takes part in an information session asks for an appointment next: both are open or closed together.
+KINDS = {"appointment": "information", "information": "information", "citizenship": "citizenship"}
 
 
 def chosen(named: str | None) -> str:
@@ -20,4 +22,4 @@ def is_closed(form: str, mode: str) -> bool:
     """Whether a form takes nothing: the programme is closed, or this kind of form alone."""
     if form in NEVER_CLOSED:
         return False
-    return mode == "closed" or form in load().settings["intake"]["closed_forms"]
+    return mode == "closed" or KINDS[form] in load().settings["intake"]["closed_forms"]

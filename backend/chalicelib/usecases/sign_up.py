@@ -1,5 +1,6 @@
 """Signs somebody up for a session: a seat, or a place in the line, in one transaction with its letters."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -36,15 +37,23 @@ class SignedUp:
     session: Session
 
 
-def sign_up(form: SignUp, office: Office, contact_id: str, now: datetime, sender: str | None = None) -> SignedUp:
+def sign_up(
+    form: SignUp,
+    office: Office,
+    contact_id: str,
+    now: datetime,
+    sender: str | None = None,
+    *,
+    kinds: Container[SessionKind] = LISTED,
+) -> SignedUp:
     """Takes a seat, or a place in the line, once for each person and session however often the form is sent.
 
-    `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from. A form that
-    differs from an earlier one of the same person is kept as a correction. Raises SessionClosedError,
-    SessionFullError, TooManyBookingsError and DeletionComesFirstError, TooManyRequestsError as `admit` does, and
-    StoreBusyError when the store stays busy.
+    `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from, `kinds` are those
+    that people may sign up for. A form that differs from an earlier one of the same person is kept as a correction.
+    Raises SessionClosedError, SessionFullError, TooManyBookingsError and DeletionComesFirstError, TooManyRequestsError
+    as `admit` does, and StoreBusyError when the store stays busy.
     """
-    return settle(_Desk(form, office, contact_id, now, sender).attempt)
+    return settle(_Desk(form, office, contact_id, now, sender, kinds).attempt)
 
 
 @dataclass
@@ -54,6 +63,7 @@ class _Desk:
     contact_id: str
     now: datetime
     sender: str | None
+    kinds: Container[SessionKind]
     turn: int = 0
 
     def attempt(self) -> SignedUp:
@@ -65,7 +75,7 @@ class _Desk:
 
     def _take(self) -> SignedUp:
         session = self.office.sessions.read(self.form.session_id)
-        if session is None or session.kind not in LISTED:
+        if session is None or session.kind not in self.kinds:
             raise SessionClosedError
         known = self.office.contacts.find(self.office.identity.known_marks(self.form.person))
         booking = known.booking(session.id) if known else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_hex
 
 from chalicelib.domain.booking import AppointmentRequest
@@ -15,11 +15,10 @@ from chalicelib.usecases.admit import Office
 from chalicelib.usecases.request_appointment import Accepted, request_appointment
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.pages import Pages, setting
-from chalicelib.web.problems import ForgedError, keep_answers
-from chalicelib.web.receipts import Receipt, Receipts
+from chalicelib.web.posts import count_post, refuse_forged
+from chalicelib.web.problems import keep_answers
+from chalicelib.web.receipts import AppointmentReceipt, Receipts
 from chalicelib.web.request import Request
-
-POSTS_AN_HOUR = 60  # a library or a shelter shares one address
 
 
 @dataclass(frozen=True)
@@ -38,29 +37,24 @@ class Appointments:
         """
         from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - only a post needs it
 
-        self._check(request)
+        refuse_forged(request, self.site_url)
+        if is_closed("appointment", self.pages.mode):
+            raise IntakeClosedError
         form = AppointmentForm.read(request.form(), setting(language, day_in_luxembourg(now)))
         if not form.validate():
             return Answer(422, self.pages.appointment(form, language))
         try:
             return self._accept(form.request(), request.sender, language, now)
         except (StoreBusyError, TooManyRequestsError) as busy:
-            return keep_answers(busy, form, language, self.pages)
-
-    def _check(self, request: Request) -> None:
-        if request.is_forged(self.site_url):
-            raise ForgedError
-        if is_closed("appointment", self.pages.mode):
-            raise IntakeClosedError
+            return keep_answers(busy, language, lambda notice: self.pages.appointment(form, language, notice))
 
     def _accept(self, wanted: AppointmentRequest, sender: str | None, language: str, now: datetime) -> Answer:
         office = self.office()
-        if sender:
-            office.limits.admit(f"address#{sender}", token_hex(8), POSTS_AN_HOUR, timedelta(hours=1), now)
+        count_post(office, sender, now)
         accepted = request_appointment(wanted, office, token_hex(16), now, sender)
         return see_other(self.receipts().address(_receipt(accepted, wanted, now), language, now))
 
 
-def _receipt(accepted: Accepted, wanted: AppointmentRequest, now: datetime) -> Receipt:
+def _receipt(accepted: Accepted, wanted: AppointmentRequest, now: datetime) -> AppointmentReceipt:
     answer_by = answer_day(day_in_luxembourg(now), accepted.delete_on, facts.load())
-    return Receipt(accepted.reference, wanted.person.email is None, answer_by, accepted.delete_on)
+    return AppointmentReceipt(accepted.reference, wanted.person.email is None, accepted.delete_on, answer_by)

@@ -26,7 +26,8 @@ def asked(app: Chalice) -> Request:
     """The current request as our handlers know it."""
     current: Any = app.current_request
     headers = {name.lower(): value for name, value in current.headers.items()}
-    return Request(headers, current.raw_body, current.context.get("identity", {}).get("sourceIp", ""))
+    source = current.context.get("identity", {}).get("sourceIp", "")
+    return Request(headers, current.raw_body, source, dict(current.query_params or {}))
 
 
 class UnansweredError(ChaliceUnhandledError):

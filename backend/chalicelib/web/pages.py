@@ -1,6 +1,6 @@
 """Pages in the site's own shell: the build leaves a shell for each language, and forms and answers are put into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
+from chalicelib.domain.session import PLACED_UNTIL
 from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
-from chalicelib.words.formats import write, write_weekday
+from chalicelib.words.choices import DATES
+from chalicelib.words.formats import write, write_language, write_meeting, write_weekday
 from chalicelib.words.joints import with_joints
 from chalicelib.words.names import with_names_kept
 from chalicelib.words.templates import site_path, templates
 
 if TYPE_CHECKING:
+    from chalicelib.domain.session import Session, SessionKind
     from chalicelib.forms.appointment import AppointmentForm
+    from chalicelib.forms.sign_up import SignUpForm
 
 Address = Callable[[str], str]
 
@@ -34,12 +38,40 @@ class Pages:
 
     mode: str
 
-    def page(self, language: str, title: str, content: str, elsewhere: Address) -> str:
-        """A page of its own; `elsewhere` gives the address of the same page in another language."""
+    def page(self, language: str, title: str, content: str, elsewhere: Address, summary: str = "") -> str:
+        """A page of its own; `elsewhere` gives the address of the same page in another language.
+
+        A `summary` says what is wrong, above the title and in it.
+        """
         links = {f"elsewhere_{each}": elsewhere(each) for each in LANGUAGES}
+        prefix = _error(language) if summary else ""
         return _shell(self.mode, language, "page").substitute(
-            title=_escape(title), content=content, prefix="", summary="", **links
+            title=_escape(title), content=content, prefix=prefix, summary=summary, **links
         )
+
+    def sign_up(
+        self,
+        kind: "SessionKind",
+        sessions: "Sequence[Session] | None",
+        language: str,
+        form: "SignUpForm | None" = None,
+        notice: str = "",
+    ) -> str:
+        """The dates of a kind with the form to sign up: blank, or as it was read, with its errors or a `notice`.
+
+        Where the dates are not known, `sessions` is None and the form keeps the one that was chosen.
+        """
+        summary = notice or (render("summary.html", language, form=form) if form else "")
+        content = render(
+            "sign_up.html",
+            language,
+            kind=kind.value,
+            sessions=sessions,
+            form=form or _blank_sign_up(language),
+            hours=int(PLACED_UNTIL.total_seconds() // 3600),
+        )
+        title = words(language).gettext(DATES[kind.value])
+        return self.page(language, title, content, lambda other: dates_path(kind, other), summary)
 
     def appointment(self, form: "AppointmentForm", language: str, notice: str = "") -> str:
         """The page of the appointment form that was read, with its errors, or a `notice` in their place."""
@@ -47,8 +79,7 @@ class Pages:
         return _shell(self.mode, language, "appointment").substitute(
             content=render("appointment.html", language, form=form),
             summary=summary,
-            # NOTE: before the title of a page with errors
-            prefix=words(language).gettext("Error:") + " ",
+            prefix=_error(language),
         )
 
     def checker(self, values: dict[str, Any], language: str) -> str:
@@ -71,9 +102,20 @@ def blank_form(name: str, language: str, mode: str, today: date) -> str:
     return render(f"{name}.html", language, form=AppointmentForm.blank(setting(language, date.min)))
 
 
+def _blank_sign_up(language: str) -> "SignUpForm":
+    from chalicelib.forms.sign_up import SignUpForm  # noqa: PLC0415 - as above
+
+    return SignUpForm.blank(setting(language, date.min))
+
+
+def dates_path(kind: "SessionKind", language: str) -> str:
+    """Where the dates of a kind of session are listed."""
+    return f"/api/{language}/sessions?kind={kind.value}"
+
+
 def setting(language: str, today: date) -> Any:
-    """What the checks of the appointment form depend on; `today` is a day in Luxembourg."""
-    from chalicelib.forms.appointment import Setting  # noqa: PLC0415 - as above
+    """What the checks of a form depend on; `today` is a day in Luxembourg."""
+    from chalicelib.forms.person import Setting  # noqa: PLC0415 - as above
 
     rule = facts.load().text("appointment.matricule")
     return Setting(language, words(language), today, periods.retention(), rule)
@@ -85,7 +127,15 @@ def render(template: str, language: str, **values: Any) -> str:
     html = (
         templates("chalicelib.web", language)
         .get_template(template)
-        .render(language=language, facts=said, day=lambda day: write_weekday(day, language), path=site_path, **values)
+        .render(
+            language=language,
+            facts=said,
+            day=lambda day: write_weekday(day, language),
+            hours_of=lambda meeting: write_meeting(meeting, language),
+            spoken=lambda code: write_language(code, language),
+            path=site_path,
+            **values,
+        )
     )
     return finished(html, language)
 
@@ -104,6 +154,11 @@ def _shell(mode: str, language: str, name: str) -> Template:
         raise ConfigurationError(
             f"The site has not been built for the mode {mode}: run make site MODE={mode}"
         ) from missing
+
+
+def _error(language: str) -> str:
+    # NOTE: before the title of a page with errors
+    return words(language).gettext("Error:") + " "
 
 
 def _escape(text: str) -> str:

@@ -3,18 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-from chalicelib.domain.errors import IntakeClosedError, StoreBusyError, TooManyRequestsError
+from chalicelib.domain.errors import (
+    DeletionComesFirstError,
+    IntakeClosedError,
+    SessionClosedError,
+    SessionFullError,
+    StoreBusyError,
+    TooManyBookingsError,
+    TooManyRequestsError,
+)
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.request import TooLargeError, UnreadableError
 from chalicelib.words.catalogues import N_, words
 from chalicelib.words.templates import site_path
-
-if TYPE_CHECKING:
-    from chalicelib.forms.appointment import AppointmentForm
 
 
 class ForgedError(Exception):
@@ -113,6 +117,33 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         # NOTE: text of an error page
         (N_("This form was not stored yet. Your answers are below. Please send it again later, or phone us."),),
     ),
+    SessionFullError: Problem(
+        HTTPStatus.CONFLICT,
+        # NOTE: title above the form, when all places of the session were taken meanwhile
+        N_("This session is full"),
+        # NOTE: text above the form, whose other answers are kept
+        (N_("Nothing was stored. Please choose another date below, or phone us."),),
+    ),
+    SessionClosedError: Problem(
+        HTTPStatus.CONFLICT,
+        # NOTE: title above the form, when the session was cancelled or has begun
+        N_("This date can no longer be chosen"),
+        (N_("Nothing was stored. Please choose another date below, or phone us."),),
+    ),
+    TooManyBookingsError: Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        # NOTE: title above the form, when somebody has ten requests and places already
+        N_("You have signed up many times already"),
+        # NOTE: text above the form
+        (N_("This sign-up was not stored. Please phone us: we help you further."),),
+    ),
+    DeletionComesFirstError: Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        # NOTE: title above the form, when the session takes place after the day on which we delete the person's data
+        N_("This session is too late for you"),
+        # NOTE: text above the form
+        (N_("We delete your data before this session is over. Please choose an earlier date, or phone us."),),
+    ),
     Exception: Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
         # NOTE: title of an error page
@@ -132,7 +163,7 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
 
 _ON_A_FORM: Mapping[type[Exception], tuple[str, ...]] = {
     # NOTE: text above a form that could not be taken now, with every answer still in it
-    StoreBusyError: (N_("Your answers are below. Please press “Send the request” again: sending twice does no harm."),),
+    StoreBusyError: (N_("Your answers are below. Please send them again: sending twice does no harm."),),
 }
 
 
@@ -142,12 +173,12 @@ def problem(cause: Exception | HTTPStatus, language: str, pages: Pages) -> Answe
     return Answer(entry.status, _page(entry, language, pages), _extra(cause))
 
 
-def keep_answers(cause: Exception, form: "AppointmentForm", language: str, pages: Pages) -> Answer:
-    """The page of a form that is good but could not be taken now, with every answer kept."""
+def keep_answers(cause: Exception, language: str, page: Callable[[str], str]) -> Answer:
+    """The answer about a form that is good but could not be taken; `page` puts a notice above it, answers kept."""
     entry = PROBLEMS[type(cause)]
     sentences = _ON_A_FORM.get(type(cause), entry.sentences)
     notice = render("notice.html", language, title=entry.title, sentences=sentences)
-    return Answer(entry.status, pages.appointment(form, language, notice), _extra(cause))
+    return Answer(entry.status, page(notice), _extra(cause))
 
 
 def _page(entry: Problem, language: str, pages: Pages) -> str:

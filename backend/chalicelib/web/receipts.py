@@ -1,14 +1,17 @@
 """The receipt: a page that anyone with its signed address may read for one day, without personal data in either."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
+from chalicelib.domain.seats import CONFIRMATION, REMINDER
+from chalicelib.domain.session import PLACED_UNTIL, Meeting, Place, SessionKind
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.problems import NotFoundError
-from chalicelib.words.catalogues import words
+from chalicelib.words.catalogues import N_, words
+from chalicelib.words.choices import SESSIONS
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
@@ -17,13 +20,77 @@ READABLE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """What the receipt says; days are days in Luxembourg."""
+class AppointmentReceipt:
+    """What the receipt of an appointment form says; days are days in Luxembourg."""
 
     reference: str
     by_phone: bool
-    answer_by: date
     delete_on: date
+    answer_by: date
+
+    kind = "appointment"
+    template = "receipt.html"
+
+    @property
+    def title(self) -> str:
+        # NOTE: title of the receipt
+        return N_("We have received your request")
+
+    def written(self) -> list[Any]:
+        return [self.reference, self.by_phone, str(self.delete_on), str(self.answer_by)]
+
+    @classmethod
+    def read(cls, reference: str, by_phone: bool, delete_on: str, answer_by: str) -> Self:
+        return cls(reference, by_phone, date.fromisoformat(delete_on), date.fromisoformat(answer_by))
+
+
+@dataclass(frozen=True)
+class PlaceReceipt:
+    """What the receipt of a sign-up says: the session as it was then, and whether there was a seat or the line."""
+
+    reference: str
+    by_phone: bool
+    delete_on: date
+    about: SessionKind
+    place: Place
+    meetings: tuple[Meeting, ...]
+
+    kind = "place"
+    template = "place_receipt.html"
+    reminder_days = REMINDER.days
+    confirmation_days = CONFIRMATION.days
+    hours = int(PLACED_UNTIL.total_seconds() // 3600)
+
+    @property
+    def what(self) -> str:
+        return SESSIONS[self.about.value]
+
+    @property
+    def waits(self) -> bool:
+        return self.place is Place.WAITING
+
+    @property
+    def title(self) -> str:
+        if self.waits:
+            # NOTE: title of the receipt of somebody who waits for a place in a session
+            return N_("You are on the waiting list")
+        # NOTE: title of the receipt of somebody who has a place in a session
+        return N_("Your place is reserved")
+
+    def written(self) -> list[Any]:
+        meetings = [[each.start.isoformat(), each.end.isoformat(), each.place] for each in self.meetings]
+        return [self.reference, self.by_phone, str(self.delete_on), self.about.value, self.place.value, meetings]
+
+    @classmethod
+    def read(
+        cls, reference: str, by_phone: bool, delete_on: str, about: str, place: str, meetings: list[list[str]]
+    ) -> Self:
+        met = (Meeting(datetime.fromisoformat(start), datetime.fromisoformat(end), at) for start, end, at in meetings)
+        return cls(reference, by_phone, date.fromisoformat(delete_on), SessionKind(about), Place(place), tuple(met))
+
+
+Receipt = AppointmentReceipt | PlaceReceipt
+_KINDS: dict[str, type[Receipt]] = {each.kind: each for each in (AppointmentReceipt, PlaceReceipt)}
 
 
 @dataclass(frozen=True)
@@ -35,26 +102,25 @@ class Receipts:
     def address(self, receipt: Receipt, language: str, now: datetime) -> str:
         """Where the receipt can be read for at least a day from the aware `now`: the same address all day (in UTC)."""
         until = now.astimezone(UTC).date() + READABLE
-        return _address(self._signer().dumps([str(until), *map(str, asdict(receipt).values())]), language)
+        return _address(self._signer().dumps([str(until), receipt.kind, *receipt.written()]), language)
 
     def show(self, token: str, language: str, pages: Pages, now: datetime) -> Answer:
         """The page of a receipt. Raises NotFoundError when the address is not ours or its day is over."""
         receipt = self._read(token, now)
-        content = render("receipt.html", language, receipt=receipt, demonstration=pages.mode == "demonstration")
-        # NOTE: title of the receipt
-        title = words(language).gettext("We have received your request")
+        content = render(receipt.template, language, receipt=receipt, demonstration=pages.mode == "demonstration")
+        title = words(language).gettext(receipt.title)
         return Answer(200, pages.page(language, title, content, lambda other: _address(token, other)))
 
     def _read(self, token: str, now: datetime) -> Receipt:
         from itsdangerous import BadData  # noqa: PLC0415 - as in _signer
 
         try:
-            until, reference, by_phone, answer_by, delete_on = self._signer().loads(token)
+            until, kind, *written = self._signer().loads(token)
         except BadData as forged:
             raise NotFoundError from forged
         if date.fromisoformat(until) < now.astimezone(UTC).date():
             raise NotFoundError
-        return Receipt(reference, by_phone == "True", date.fromisoformat(answer_by), date.fromisoformat(delete_on))
+        return _KINDS[kind].read(*written)
 
     def _signer(self) -> "URLSafeSerializer":
         from hashlib import sha256  # noqa: PLC0415

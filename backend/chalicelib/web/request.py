@@ -24,6 +24,13 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     source: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether a program asks; a browser asks for pages before all else."""
+        accepted = self.headers.get("accept", "")
+        return "application/json" in accepted and "text/html" not in accepted
 
     def is_forged(self, site_url: str) -> bool:
         """Whether another site's page sent this post (design section 7). Neither header: an old browser, which may."""

@@ -47,6 +47,27 @@ SESSIONS: dict[str, str] = {
     "slot": N_("Individual appointment"),
 }
 
+# By the kinds that are listed for everybody.
+DATES: dict[str, str] = {
+    # NOTE: title of the page with the dates and the form to sign up
+    "information": N_("Dates of the information session"),
+    # NOTE: title of the page with the dates and the form to sign up
+    "citizenship": N_("Dates of the citizenship course"),
+}
+
+NEEDS: dict[str, str] = {
+    # NOTE: what somebody needs at a session: a box to tick, also on the list of a session
+    "step-free": N_("Access without steps"),
+    # NOTE: what somebody needs at a session: an induction loop for hearing aids
+    "hearing-loop": N_("A hearing loop"),
+    # NOTE: what somebody needs at a session
+    "sign-language": N_("A sign language interpreter"),
+    # NOTE: what somebody needs at a session: a place for somebody who comes along, or for the dog
+    "companion": N_("Room for a companion or a guide dog"),
+    # NOTE: what somebody needs at a session: documents in large letters
+    "large-print": N_("Documents in large print"),
+}
+
 IN_LANGUAGE: dict[str, str] = {
     # NOTE: In brackets after a link: the language of the page that opens.
     "en": N_("in English"),
