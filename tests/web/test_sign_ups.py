@@ -256,7 +256,7 @@ def test_every_error_is_named_and_every_answer_kept(language):
         assert text(answer.body).count(desk.says(sentence)) == 2
     assert 'value="Exempla"' in answer.body
     assert 'value="step-free" checked' in answer.body
-    assert f"<title>{desk.says('Error:')} " in answer.body
+    assert f"<title>{desk.says('Error:')} " in " ".join(answer.body.split())
     assert not desk.store.files
 
 
@@ -284,7 +284,7 @@ def refused(answer, desk, title, status=409):
     assert desk.says(title) in text(answer.body)
     assert 'value="Exempla"' in answer.body
     assert "8002 6006" in text(answer.body)
-    assert f"<title>{desk.says('Error:')} " in answer.body
+    assert f"<title>{desk.says('Error:')} " in " ".join(answer.body.split())
 
 
 def test_who_comes_too_late_chooses_another_date(language):
