@@ -89,7 +89,7 @@ def check(service, seed):
 def sign_up(service, seed):
     chance = random.Random(seed)
     language, kind = chance.choice(list(LANGUAGES)), chance.choice(["information", "citizenship", "", "x", "\x00", "é"])
-    headers = {"Content-Type": chance.choice(TYPES)}
+    headers = {"Content-Type": chance.choice([TYPES[0]] * 9 + TYPES)}
     path = f"/api/{language}/sign-ups?kind={quote_from_bytes(kind.encode())}"
     answer = service.post(path, seat(chance), headers=headers, allow_redirects=False)
     assert answer.status_code in ALLOWED | {409}, f"seed {seed}: {answer.status_code}"
@@ -104,9 +104,9 @@ def seat(chance):
     if chance.random() < 0.1:
         return body(chance)
     fields = {name: FIELDS[name] for name in ("first_name", "surname", "phone", "email")}
-    sessions = ["example-1", "example-2", "example-3", "example-9", "SESSION", "a#b", *SNIPPETS]
+    ours = chance.choice(["example-1", "example-2", "example-3"])
     names = [*fields, "needs", "session", "trap", "unknown", "", "session[]"]
-    fields["session"] = chance.choice(sessions)
+    fields["session"] = chance.choice([ours, ours, "example-9", "SESSION", "a#b", chance.choice(SNIPPETS)])
     return urlencode(
         [*fields.items(), *((chance.choice(names), chance.choice(SNIPPETS)) for _ in range(chance.choice([0, 0, 2])))]
     ).encode()
@@ -146,6 +146,6 @@ def test_no_sign_up_gives_a_500(tmp_path, bodies):
 
 def test_no_question_for_dates_gives_a_500(service):
     for kind in ("information", "citizenship", *SNIPPETS):
-        for accept in ("application/json", "text/html", "", "\ttext/*;q=x", "application/json;q=0"):
+        for accept in ("application/json", "text/html", "", "text/*;q=x", "application/json;q=0"):
             answer = service.get("/api/fr/sessions", params={"kind": kind}, headers={"Accept": accept})
             assert answer.status_code == (200 if kind in ("information", "citizenship") else 404), (kind, accept)
