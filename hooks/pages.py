@@ -69,6 +69,7 @@ def _environment(language: str, mode: str) -> Environment:
     environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
     form = partial(_form, environment=environment, mode=mode)
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
+    environment.globals.update(dates=partial(_dates, environment=environment, language=language, mode=mode))
     environment.globals.update(privacy=Privacy(language), links=Links(language))
     environment.globals.update(oldest_check=write_day(oldest_check(), language))
     environment.globals.update(providers=partial(_providers, environment=environment, language=language))
@@ -79,6 +80,13 @@ def _form(name: str, *, environment: Environment, mode: str) -> str:
     if is_closed(name, mode):
         return environment.get_template("instead.html").render()
     return form_marker(name)
+
+
+def _dates(kind: str, *, environment: Environment, language: str, mode: str) -> str:
+    """The way to the dates of a kind of session, which change more often than the site."""
+    if is_closed(kind, mode):
+        return environment.get_template("instead.html").render()
+    return environment.get_template("dates.html").render(kind=kind, language=language)
 
 
 def _providers(*, environment: Environment, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables and lists of the data protection page, made from the form, the stored attributes and the periods."""
+"""The tables and lists of the data protection page, made from the forms, the stored attributes and the periods."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +10,8 @@ from babel.dates import format_timedelta
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.retention import Retention
 from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.forms.person import PersonForm
+from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.programme import periods, stored
 from chalicelib.programme.stored import Stored
 from chalicelib.web.pages import setting
@@ -32,6 +34,9 @@ class Privacy:
     def asked(self) -> str:
         return _rows(asked(empty_form(self.language), stored.load(), self.language))
 
+    def asked_to_sign_up(self) -> str:
+        return _rows(asked(empty_form(self.language, SignUpForm), stored.load(), self.language))
+
     def noted(self) -> str:
         return _rows(noted(stored.load(), self.language))
 
@@ -42,14 +47,14 @@ class Privacy:
         return _period(periods.retention().warning.days, "day", self.language)
 
 
-def empty_form(language: str, form: type[AppointmentForm] = AppointmentForm) -> AppointmentForm:
+def empty_form(language: str, form: type[PersonForm] = AppointmentForm) -> PersonForm:
     """The form as sent by somebody who filled in nothing: its errors are what has to be given."""
     sent = form.read(FormData({}), setting(language, date.min))
     sent.validate()
     return sent
 
 
-def asked(form: AppointmentForm, stored: Stored, language: str) -> list[Row]:
+def asked(form: PersonForm, stored: Stored, language: str) -> list[Row]:
     """Each field with its label, what for, and whether it has to be given.
 
     Raises ConfigurationError, naming the field, where nobody says what it is for.
@@ -87,7 +92,7 @@ def _what_for(field: str, stored: Stored) -> str:
     return ASKED[purpose]
 
 
-def _need(field: str, form: AppointmentForm) -> str:
+def _need(field: str, form: PersonForm) -> str:
     return INSTEAD.get(field, NEEDED if field in form.errors else FREE)
 
 

@@ -18,13 +18,15 @@ from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
+from chalicelib.domain.session import Place, SessionKind
 from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
 from chalicelib.web.problems import PROBLEMS, keep_answers, problem
-from chalicelib.web.receipts import Receipt, Receipts
+from chalicelib.web.receipts import AppointmentReceipt, PlaceReceipt, Receipts
 from chalicelib.web.request import FormData, Request
 from tests.examples import NOW
 from tests.fakes import FakeContacts, FakeStore
@@ -59,15 +61,36 @@ def forms(language: str) -> Iterator[tuple[str, str]]:
         form = AppointmentForm.read(FormData(fields), setting(language, NOW.date()))
         form.validate()
         yield name, PAGES.appointment(form, language)
-    yield "form to send again", keep_answers(StoreBusyError(), form, language, PAGES).body
+    yield (
+        "form to send again",
+        keep_answers(StoreBusyError(), language, lambda notice: PAGES.appointment(form, language, notice)).body,
+    )
+
+
+def dates(language: str) -> Iterator[tuple[str, str]]:
+    full = replace(INFORMATION, id="full", taken=INFORMATION.capacity, waiting=("x",) * INFORMATION.waiting_max)
+    line = replace(INFORMATION, id="line", taken=INFORMATION.capacity, waiting=(), example=True)
+    for name, sessions in {"all": (INFORMATION, line, full), "full": (full,), "none": (), "unknown": None}.items():
+        yield f"dates, {name}", PAGES.sign_up(SessionKind.INFORMATION, sessions, language)
+    yield "dates of a course", PAGES.sign_up(SessionKind.CITIZENSHIP, (COURSE,), language)
+    for name, fields in {"empty": {}, "wrong": {"session": ["a b"], "needs": ["1"], "email": ["1"]}}.items():
+        form = SignUpForm.read(FormData(fields), setting(language, NOW.date()))
+        form.validate()
+        yield f"sign-up, {name}", PAGES.sign_up(SessionKind.INFORMATION, (INFORMATION,), language, form)
 
 
 def receipts(language: str) -> Iterator[tuple[str, str]]:
     desk = Receipts(LINK_KEYS)
     for by_phone in (True, False):
-        receipt = Receipt(REFERENCE, by_phone, date(2026, 12, 1), date(2027, 12, 1))
-        token = desk.address(receipt, language, NOW).rpartition("/")[2]
-        yield f"receipt, by phone: {by_phone}", desk.show(token, language, PAGES, NOW).body
+        received = AppointmentReceipt(REFERENCE, by_phone, date(2027, 12, 1), date(2026, 12, 1))
+        placed = (
+            PlaceReceipt(REFERENCE, by_phone, date(2027, 12, 1), session.kind, place, session.meetings)
+            for session in (INFORMATION, COURSE)
+            for place in Place
+        )
+        for receipt in (received, *placed):
+            token = desk.address(receipt, language, NOW).rpartition("/")[2]
+            yield f"receipt: {receipt}", desk.show(token, language, PAGES, NOW).body
 
 
 def problems(language: str) -> Iterator[tuple[str, str]]:
@@ -127,7 +150,7 @@ def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[t
 
 
 def main(language: str) -> None:
-    parts = (forms, receipts, problems, checks, own_pages, letters)
+    parts = (forms, dates, receipts, problems, checks, own_pages, letters)
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

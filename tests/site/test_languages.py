@@ -40,6 +40,8 @@ def follows_the_english(page: Page) -> bool:
 def without_language(link: str, language: str) -> str:
     if link.startswith("http"):
         return next(known.key for known in links.load().values() if link in known.addresses.values())
+    if link.startswith("/api/"):
+        return link.replace(f"/api/{language}/", "/api/")
     return f"/{link.removeprefix(site_path(language, ''))}" if link.startswith("/") else link
 
 

@@ -11,6 +11,7 @@ from wtforms import StringField
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.forms.appointment import AppointmentForm
+from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.programme import facts, periods, stored
 from chalicelib.web.pages import setting
 from chalicelib.web.request import FormData
@@ -42,8 +43,9 @@ def needs(matricule: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("mode", "language"), SITE_AND_LANGUAGE)
-def test_every_field_of_the_form_stands_on_the_page_under_its_label(mode, language):
-    labels = [words(language).gettext(field.label.text) for field in empty_form(language) if field.name != "trap"]
+def test_every_field_of_both_forms_stands_on_the_page_under_its_label(mode, language):
+    fields = [*empty_form(language), *empty_form(language, SignUpForm)]
+    labels = [words(language).gettext(field.label.text) for field in fields if field.name != "trap"]
 
     assert [label for label in labels if plain(label) not in shown(mode, language)] == []
 

@@ -30,7 +30,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Stored:
-    """Every kind of item, and `answers`: the attribute that keeps the answer to each field of the appointment form."""
+    """Every kind of item, and `answers`: the attribute, or kind.attribute, that keeps the answer to a form's field."""
 
     kinds: Mapping[str, Kind]
     answers: Mapping[str, str]
@@ -40,7 +40,9 @@ class Stored:
         attribute = self.answers.get(field)
         if attribute is None:
             raise ConfigurationError(f"stored.toml: answers lacks the field {field}")
-        purposes = {kind.attributes[attribute] for kind in self.kinds.values() if attribute in kind.attributes}
+        kind_name, _, name = attribute.rpartition(".")
+        kinds = [self.kinds[kind_name]] if kind_name else self.kinds.values()
+        purposes = {kind.attributes[name] for kind in kinds if name in kind.attributes}
         if len(purposes) != 1:
             raise ConfigurationError(f"stored.toml: {attribute}, the answer to {field}, needs one purpose")
         return purposes.pop()

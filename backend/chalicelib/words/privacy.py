@@ -18,6 +18,10 @@ ASKED: dict[str, str] = {
     "speaker": N_("To find a person who speaks that language"),
     # NOTE: data protection page, table: what the message is asked for
     "question": N_("To understand your question"),
+    # NOTE: data protection page, table: what the date that somebody chose is asked for
+    "place": N_("To keep your place, and to tell you when something changes"),
+    # NOTE: data protection page, table: what the needs are asked for; "it" is what the person needs
+    "needs": N_("To prepare the session for you. We delete it the day after the session."),
 }
 
 # By the purposes of stored.toml: what else is stored, and what for.
