@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from secrets import token_hex
 
 from tests.examples import body
 from tests.service import Service
@@ -12,7 +13,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def made_pages(service: Service, language: str) -> Iterator[tuple[str, str]]:
     """Each kind of page in `language` with its name: errors, receipt, problem, own page, erased, answer."""
     yield "errors", _post(service, language, first_name="", matricule="1", email="x", attended_on__year="2020")
-    receipt = _post(service, language, first_name=f"Valida {language}", email=f"valida-{language}@example.org")
+    somebody = token_hex(4)  # whose letter is found again, however often these pages are made
+    receipt = _post(service, language, first_name=f"Valida {somebody}", email=f"valida-{somebody}@example.org")
     yield "receipt", receipt
     yield "problem", service.get(f"/api/{language}/receipts/none").text
     own_page = _link(service, re.search(r'class="reference"[^>]*>([^<]+)', receipt)[1])
