@@ -40,12 +40,12 @@ def check_eligibility(lang: str) -> Response:
 
 @app.route("/{lang}/my/{token}", methods=["GET"])
 def show_own_page(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().show(token, lang))
+    return respond(lambda: wiring.own_page().show(token, lang, wiring.clock()()))
 
 
 @app.route("/{lang}/my/{token}", methods=["POST"], content_types=[FORM])
-def erase_contact(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().erase(asked(app), token, lang, wiring.clock()()))
+def change_own_page(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.own_page().post(asked(app), token, lang, wiring.clock()()))
 
 
 @app.route("/health", methods=["GET"])

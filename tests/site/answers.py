@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 from itertools import product
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 import vobject
 
 from chalicelib.domain import link
-from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterKind
@@ -22,6 +23,7 @@ from chalicelib.domain.session import Place, SessionKind
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
@@ -29,6 +31,7 @@ from chalicelib.web.problems import PROBLEMS, keep_answers, problem
 from chalicelib.web.receipts import AppointmentReceipt, PlaceReceipt, Receipts
 from chalicelib.web.request import FormData, Request
 from tests.examples import NOW
+from tests.fake_sessions import FakeSessions
 from tests.fakes import FakeContacts, FakeStore
 from tests.letter_examples import (
     COURSE,
@@ -108,10 +111,25 @@ def checks(language: str) -> Iterator[tuple[str, str]]:
 
 def own_pages(language: str) -> Iterator[tuple[str, str]]:
     for form in (None, FURTHER):
-        page = OwnPage(SITE, PAGES, lambda: FakeContacts(FakeStore({"c1": FILE})), LINK_KEYS)
+        store = FakeStore({"c1": FILE})
+        page = OwnPage(SITE, PAGES, partial(Rosters, FakeContacts(store), FakeSessions(store)), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, form)
-        yield f"own page, form: {form}", page.show(token, language).body
-        yield f"erased, form: {form}", page.erase(Request(), token, language, NOW).body
+        yield f"own page, form: {form}", page.show(token, language, NOW).body
+        yield f"erased, form: {form}", page.post(Request(), token, language, NOW).body
+
+
+def own_places(language: str) -> Iterator[tuple[str, str]]:
+    for name, state, changes in (
+        ("reserved", BookingState.CONFIRMED, {}),
+        ("waiting", BookingState.WAITING, {"waiting": ("c1",)}),
+        ("given up", BookingState.CANCELLED, {}),
+        ("off", BookingState.CANCELLED, {"cancelled": True}),
+    ):
+        booking = replace(FILE.bookings[0], about=COURSE.id, state=state, wish=None)
+        store = FakeStore({"c1": replace(FILE, bookings=(booking,))}, sessions={COURSE.id: replace(COURSE, **changes)})
+        page = OwnPage(SITE, PAGES, partial(Rosters, FakeContacts(store), FakeSessions(store)), LINK_KEYS)
+        token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
+        yield f"own page, place: {name}", page.show(token, language, NOW).body
 
 
 def letters(language: str) -> Iterator[tuple[str, str]]:
@@ -150,7 +168,7 @@ def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[t
 
 
 def main(language: str) -> None:
-    parts = (forms, dates, receipts, problems, checks, own_pages, letters)
+    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, letters)
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

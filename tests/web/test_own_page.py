@@ -11,6 +11,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.link import token
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages
 from chalicelib.web.problems import NotFoundError, problem
@@ -18,6 +19,7 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_weekday
 from tests.examples import NOW, body
+from tests.fake_sessions import FakeSessions
 from tests.fakes import FakeContacts, FakeStore
 from tests.letter_examples import CONTACT, FILE, FURTHER, LINK_KEYS, REFERENCE
 from tests.service import ROOT, start_service
@@ -176,7 +178,7 @@ def stored(file: ContactFile = FILE, **state):
 
 
 def own_page(contacts, mode="demonstration"):
-    return OwnPage(SITE, Pages(mode), lambda: contacts, LINK_KEYS)
+    return OwnPage(SITE, Pages(mode), lambda: Rosters(contacts, FakeSessions(contacts.store)), LINK_KEYS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -184,8 +186,8 @@ def own_page(contacts, mode="demonstration"):
 def test_the_page_says_the_day_that_comes_anyway_and_the_day_of_the_end(language, correction):
     page, link = own_page(stored()), token(LINK_KEYS, CONTACT.id, 1, correction)
 
-    shown = page.show(link, language)
-    erased = page.erase(Request(), link, language, NOW)
+    shown = page.show(link, language, NOW)
+    erased = page.post(Request(), link, language, NOW)
 
     assert write_weekday(CONTACT.delete_on, language) in shown.body
     assert REFERENCE in shown.body
@@ -196,16 +198,16 @@ def test_the_page_says_the_day_that_comes_anyway_and_the_day_of_the_end(language
 def test_a_new_key_keeps_old_links_and_a_new_version_ends_them():
     link = token(LINK_KEYS[1:], CONTACT.id, 1)
 
-    assert own_page(stored()).show(link, "en").status == 200
+    assert own_page(stored()).show(link, "en", NOW).status == 200
     with pytest.raises(NotFoundError):
-        own_page(stored(replace(FILE, contact=replace(CONTACT, link_version=2)))).show(link, "en")
+        own_page(stored(replace(FILE, contact=replace(CONTACT, link_version=2)))).show(link, "en", NOW)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_busy_store_is_said_without_answers_that_nobody_gave(language):
     contacts = stored(busy=1)
     with pytest.raises(StoreBusyError) as busy:
-        own_page(contacts).show(token(LINK_KEYS, CONTACT.id, 1), language)
+        own_page(contacts).show(token(LINK_KEYS, CONTACT.id, 1), language, NOW)
 
     answer = problem(busy.value, language, Pages("demonstration"))
 
