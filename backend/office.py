@@ -10,6 +10,7 @@ make office DO="send-again"                          lets all failed letters be 
 make office DO="send-again 7KPX-2M4Q"                or those of one reference
 make office DO="sessions" > sessions.csv             the sessions to come, as a table for a spreadsheet
 make office DO="plan sessions.csv"                   adds and changes sessions as the table says
+make office DO="cancel-place 7KPX-2M4Q"              gives up a place for somebody who phones
 make office DO="cancel-session info-2026-12-05"      cancels a session; everybody who signed up is told
 
 The table has one row for each meeting, and rows of the same id are one session: `kind` is information, citizenship,
@@ -23,11 +24,13 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import timetable
 from chalicelib import wiring
 from chalicelib.domain.errors import ImpossiblePlanError, TakenError, UnknownReferenceError
 from chalicelib.domain.session import SessionKind
+from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
@@ -71,14 +74,21 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("send-again", help="lets failed letters be sent again")
     again.add_argument("reference", nargs="?", type=str.upper, help="all failed letters without it")
     again.set_defaults(answer=lambda given: _send_again(given.reference))
+    _add_sessions(commands)
+    return parser
+
+
+def _add_sessions(commands: Any) -> None:
     commands.add_parser("sessions", help="the sessions to come, as a table").set_defaults(answer=lambda _: _sessions())
     plan = commands.add_parser("plan", help="adds and changes sessions as a table says")
     plan.add_argument("file", type=Path)
     plan.set_defaults(answer=lambda given: _plan(given.file))
+    place = commands.add_parser("cancel-place", help="gives up a place for somebody who phones")
+    place.add_argument("reference", type=str.upper)
+    place.set_defaults(answer=lambda given: _cancel_place(given.reference))
     cancel = commands.add_parser("cancel-session", help="cancels a session; who signed up is told")
     cancel.add_argument("id")
     cancel.set_defaults(answer=lambda given: _cancel(given.id))
-    return parser
 
 
 def _record(name: str, reference: str, day: date) -> str:
@@ -133,6 +143,17 @@ def _text_of(file: Path) -> str:
         raise timetable.TimetableError([f"{file} cannot be read: {problem.strerror}."]) from problem
     except UnicodeDecodeError as problem:
         raise timetable.TimetableError([f"{file} is not UTF-8: save it as “CSV UTF-8”."]) from problem
+
+
+def _cancel_place(reference: str) -> str:
+    rosters = wiring.rosters()
+    file = rosters.contacts.find_reference(reference)
+    booking = next((each for each in file.bookings if each.reference == reference), None) if file else None
+    if file is None or booking is None:
+        raise UnknownReferenceError
+    if give_up_place(file.contact.id, booking.about, rosters, wiring.clock()()):
+        return "Cancelled. Whoever is next on the waiting list has the place."
+    return "No place is kept under this reference, or not any more."
 
 
 def _cancel(session_id: str) -> str:

@@ -57,3 +57,11 @@ def test_a_table_with_a_mistake_is_refused_in_words(trial, tmp_path, content, se
     assert refused.returncode != 0
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_no_place_is_given_up_under_a_reference_that_nobody_has(trial):
+    command = ["make", "--silent", "office", f"DATA_DIR={trial.data_dir}", "DO=cancel-place 2345-678A"]
+
+    refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert "No contact has the reference 2345-678A" in refused.stderr
