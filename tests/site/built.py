@@ -59,7 +59,8 @@ def in_each_language(mode: str) -> dict[str, dict[str, Page]]:
 
 
 def text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """What is read: where long words may part does not count."""
+    return " ".join("".join(element.itertext()).replace("\u00ad", "").split())
 
 
 def parsed(html: str) -> Element:
