@@ -29,7 +29,7 @@ class AppointmentReceipt:
     answer_by: date
 
     kind = "appointment"
-    template = "receipt.html"
+    template = "appointment_receipt.html"
 
     @property
     def title(self) -> str:
