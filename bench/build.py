@@ -36,6 +36,9 @@ def copy_to(folder: Path) -> None:
     for name in NEEDED:
         shutil.copytree(name, folder / name)
     shutil.copyfile("mkdocs.yml", folder / "mkdocs.yml")
+    # The English pages at the root, where they stand in the site, so that menu and steps find them.
+    shutil.copytree("docs", folder / "plain", ignore=shutil.ignore_patterns("en"))
+    shutil.copytree("docs/en", folder / "plain", dirs_exist_ok=True)
 
 
 def build(config: str, folder: Path) -> Cost:

@@ -1,4 +1,4 @@
-"""A stand-in for the i18n plugin, for the peer of bench/build.py: every page in one plain site in English."""
+"""A stand-in for the i18n plugin, for the peer of bench/build.py: every page of one plain site in English."""
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -11,5 +11,4 @@ class OneLanguage(BasePlugin):  # type: ignore[type-arg]
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.plugins["i18n"] = OneLanguage()
-    config.nav = [f"en/{page}" for page in config.nav or ()]
     return config
