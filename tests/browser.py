@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -31,3 +31,9 @@ def page(browser: Browser, **settings: object) -> Iterator[Page]:
     context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **settings})
     yield context.new_page()
     context.close()
+
+
+def follow(pressed: Locator) -> None:
+    """Presses what leads to another page, and waits until that is there: on a busy machine a click returns before."""
+    with pressed.page.expect_navigation():
+        pressed.click()

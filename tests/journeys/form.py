@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.words.catalogues import words
 from chalicelib.words.templates import site_path
+from tests.browser import follow
 
 REFERENCE = re.compile(r"^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$")
 
@@ -31,8 +32,8 @@ class Resident:
 def open_form(page: Page, url: str, resident: Resident) -> None:
     """From the home page, by its third door to the steps, and from there by the link of the second one."""
     page.goto(url + site_path(resident.language))
-    page.locator("main a.door").nth(2).click()
-    page.locator(f'main a[href="{site_path(resident.language, "appointment/")}"]').first.click()
+    follow(page.locator("main a.door").nth(2))
+    follow(page.locator(f'main a[href="{site_path(resident.language, "appointment/")}"]').first)
     expect(page.locator("form")).to_have_attribute("action", f"/api/{resident.language}/appointments")
 
 
@@ -47,7 +48,7 @@ def fill_form(page: Page, resident: Resident) -> None:
 
 
 def send(page: Page) -> None:
-    page.locator("form button").click()
+    follow(page.locator("form button"))
 
 
 def reference(page: Page) -> str:

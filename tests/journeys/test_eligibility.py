@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.catalogues import words
 from chalicelib.words.templates import site_path
+from tests.browser import follow
 from tests.browser import page as opened
 from tests.eligibility import ANSWERS, everybody, expected
 
@@ -127,12 +128,12 @@ def test_answers_stay_in_the_fragment_when_the_language_changes_and_no_server_se
     open_checker(page, service, "en")
     give(page, YOUNG)
     ask(page)
-    page.locator('nav.languages a[lang="lb"]').click()
+    follow(page.locator('nav.languages a[lang="lb"]'))
     expect(page.locator("html")).to_have_attribute("lang", "lb")
 
     assert given(page) == YOUNG
     assert words("lb").gettext("Under these rules, you would not have qualified.") in said(page)
-    page.locator('nav.languages a[lang="fr"]').click()
+    follow(page.locator('nav.languages a[lang="fr"]'))
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert given(page) == YOUNG
     assert "temporary" not in service.log()
@@ -141,7 +142,7 @@ def test_answers_stay_in_the_fragment_when_the_language_changes_and_no_server_se
 def test_a_language_can_change_before_the_button_is_pressed(service, page):
     open_checker(page, service, "en")
     give(page, UNSURE)
-    page.locator('nav.languages a[lang="de"]').click()
+    follow(page.locator('nav.languages a[lang="de"]'))
     expect(page.locator("html")).to_have_attribute("lang", "de")
 
     assert given(page) == UNSURE
@@ -173,7 +174,7 @@ def test_the_skip_link_loses_no_answer(service, page):
     open_checker(page, service, "en")
     give(page, UNSURE)
     page.evaluate("location.hash = '#main'")
-    page.locator('nav.languages a[lang="de"]').click()
+    follow(page.locator('nav.languages a[lang="de"]'))
     expect(page.locator("html")).to_have_attribute("lang", "de")
 
     assert given(page) == UNSURE

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chalicelib.words.templates import site_path
+from tests.browser import follow
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, reference, send
 
@@ -44,7 +45,7 @@ def test_one_press_deletes_everything_without_javascript(service, browser, langu
         page.goto(link)
         reads(page, resident, "Delete your data")
         expect(page.locator("main form button")).to_have_text(resident.says("Delete my data"))
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         expect(page.locator("html")).to_have_attribute("lang", language)
         reads(page, resident, "Your data is being deleted")
 
@@ -58,8 +59,8 @@ def test_a_reader_of_another_language_changes_it_and_presses_there(service, brow
     resident = Resident(f"Polyglotta {language}", language, email="polyglotta@example.org")
     with opened(browser, java_script_enabled=False) as page:
         page.goto(ask(service, page, resident))
-        page.locator('nav.languages a[lang="fr"]').click()
-        page.locator("main form button").click()
+        follow(page.locator('nav.languages a[lang="fr"]'))
+        follow(page.locator("main form button"))
 
         expect(page.locator("html")).to_have_attribute("lang", "fr")
         reads(page, Resident(resident.name, "fr"), "Your data is being deleted")
@@ -73,6 +74,6 @@ def test_both_pages_are_accessible(service, browser, language, width):
         page.goto(ask(service, page, resident))
         assert_accessible(page)
 
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         reads(page, resident, "Your data is being deleted")
         assert_accessible(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
+from tests.browser import follow
 from tests.browser import page as opened
 from tests.journeys.form import Resident, letters_about, reference, send
 from tests.journeys.looking import assert_accessible
@@ -68,7 +69,7 @@ def somebody(name, language, way, session):
 def sign_up(service, page, resident, kind, session):
     """From the page about the session to what comes after the button."""
     page.goto(service.url + site_path(resident.language, PAGES[kind]))
-    page.locator("main .panel a.door").click()
+    follow(page.locator("main .panel a.door"))
     expect(page.locator("html")).to_have_attribute("lang", resident.language)
     page.check(f"input[value={session}]")
     fill(page, resident)
@@ -103,7 +104,7 @@ def test_sign_up_wait_and_get_the_place_that_another_gives_up(service, page, lan
     waiting = reference(page)
 
     page.goto(service.url + site_path(language, PAGES[session[0]]))
-    page.locator("main .panel a.door").click()
+    follow(page.locator("main .panel a.door"))
     assert page.locator(f"input[value={session[1]}]").count() == 0
     assert third.says("This session is full.") in " ".join(third.reads(page.locator("main")))
 
@@ -120,7 +121,7 @@ def give_up(service, page, resident, shown):
         assert "next on the waiting list has the place" in office(service.data_dir, "cancel-place", shown)
         return
     page.goto(own_page_of(service, shown))
-    page.locator("main button[name=cancel]").click()
+    follow(page.locator("main button[name=cancel]"))
     sentence = resident.says("You have cancelled: we no longer keep a place for you.")
     assert sentence in resident.reads(page.locator("main"))[0]
     assert "cancelled" in kinds(service, shown)
