@@ -24,8 +24,8 @@ def shell(mode, language, name):
 def test_a_shell_has_the_places_that_the_service_fills(mode, language):
     page = shell(mode, language, "page")
 
-    assert set(re.findall(r"\$\{(\w+)\}", page)) == {"prefix", "title", "summary", "content"} | ELSEWHERE
-    assert page.count("${title}") == 2
+    assert set(re.findall(r"\$\{(\w+)\}", page)) == {"prefix", "title", "heading", "summary", "content"} | ELSEWHERE
+    assert (page.count("${title}"), page.count("<h1>${heading}</h1>")) == (1, 1)
     assert page.index("<main") < page.index("${summary}") < page.index("<h1>")
 
 
@@ -39,7 +39,7 @@ def test_the_shell_of_the_form_has_its_own_title_and_languages(language):
 @pytest.mark.parametrize("mode", SITES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_filled_shell_is_a_page_of_the_site(mode, language):
-    places = dict.fromkeys({"prefix", "title", "summary", "content"}, "") | dict.fromkeys(ELSEWHERE, "/")
+    places = dict.fromkeys({"prefix", "title", "heading", "summary", "content"}, "") | dict.fromkeys(ELSEWHERE, "/")
 
     html = Template(shell(mode, language, "page")).substitute(places)
 

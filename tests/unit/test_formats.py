@@ -17,7 +17,7 @@ LATE = Meeting(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2027, 1, 1, 
 @pytest.mark.parametrize(
     ("language", "winter", "summer"),
     [
-        ("en", "Saturday 5 December 2026, 10:00 am to 12:00 pm", "Thursday 1 July 2027, 2:30 pm to 5:45 pm"),
+        ("en", "Saturday 5 December 2026, 10:00 am to 12:00 noon", "Thursday 1 July 2027, 2:30 pm to 5:45 pm"),
         ("fr", "samedi 5 décembre 2026, de 10h00 à 12h00", "jeudi 1er juillet 2027, de 14h30 à 17h45"),
         ("de", "Samstag, 5. Dezember 2026, 10:00 bis 12:00 Uhr", "Donnerstag, 1. Juli 2027, 14:30 bis 17:45 Uhr"),
         ("lb", "Samschdeg, 5. Dezember 2026, 10:00 bis 12:00 Auer", "Donneschdeg, 1. Juli 2027, 14:30 bis 17:45 Auer"),

@@ -43,7 +43,7 @@ def flat(message):
             (
                 "What: Information session",
                 "Language: French, Portuguese",
-                "When: Saturday 5 December 2026, 10:00 am to 12:00 pm",
+                "When: Saturday 5 December 2026, 10:00 am to 12:00 noon",
                 "Where: Example hall, 1 <rue> & place",
             ),
         ),
@@ -198,7 +198,7 @@ def test_staff_read_who_has_signed_up_for_what():
 
     assert message.subject == f"CAI {BOOKED}: sign-up (English)"
     for line in (
-        "When: Saturday 5 December 2026, 10:00 am to 12:00 pm",
+        "When: Saturday 5 December 2026, 10:00 am to 12:00 noon",
         "First name: Exempla",
         "Phone: +352 621 000 000",
         "E-mail: exempla@example.org",
@@ -296,7 +296,7 @@ def test_a_call_says_whom_to_tell_what(news, said):
     text = flat(compose(LetterKind.STAFF_CALL, file_of(email=None), news=news))
 
     assert "What to say " + said in text
-    assert "When: Saturday 5 December 2026, 10:00 am to 12:00 pm" in text
+    assert "When: Saturday 5 December 2026, 10:00 am to 12:00 noon" in text
     assert "Phone: +352 621 000 000" in text
     assert ("Ask whether the person can come." in text) == (news is not CANCELLED)
 

@@ -102,6 +102,14 @@ def test_the_list_says_when_where_in_which_language_and_what_is_left(language):
     assert desk.says("What you need there is deleted the day after the session.") in shown
 
 
+def test_a_long_heading_may_part_at_its_joints_and_the_title_stays_whole():
+    page = Desk(language="lb").list().body
+
+    (heading,) = re.findall("<h1>(.*)</h1>", page)
+    assert "Informatiouns&shy;versammlung" in heading
+    assert f"<title>{heading.replace('&shy;', '')} – Forum CAI</title>" in page
+
+
 def test_a_course_shows_each_of_its_meetings(language):
     desk = Desk(COURSE, language=language)
 

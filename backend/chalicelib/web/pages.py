@@ -15,7 +15,7 @@ from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import DATES
 from chalicelib.words.formats import write, write_language, write_meeting, write_weekday
-from chalicelib.words.joints import with_joints
+from chalicelib.words.joints import jointed, with_joints
 from chalicelib.words.names import with_names_kept
 from chalicelib.words.templates import site_path, templates
 
@@ -44,9 +44,10 @@ class Pages:
         A `summary` says what is wrong, above the title and in it.
         """
         links = {f"elsewhere_{each}": elsewhere(each) for each in LANGUAGES}
+        plain = _escape(title)
         prefix = _error(language) if summary else ""
         return _shell(self.mode, language, "page").substitute(
-            title=_escape(title), content=content, prefix=prefix, summary=summary, **links
+            title=plain, heading=jointed(plain, language), content=content, prefix=prefix, summary=summary, **links
         )
 
     def sign_up(

@@ -1,7 +1,7 @@
 """Days and times as each language writes them, through the CLDR data of Babel."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from chalicelib.domain.days import LUXEMBOURG, day_in_luxembourg
 from chalicelib.domain.session import Meeting
@@ -12,6 +12,9 @@ _LOCALES = {"en": "en_GB"}
 
 # Hours as the opening hours of facts.toml are written; any other language goes by CLDR.
 _HOURS = {"en": "h:mm a", "fr": "H'h'mm"}
+
+# Half of those who read “12:00 pm” take it for midnight.
+_NOON = {"en": "h:mm b"}
 
 
 def write_day(day: date, language: str) -> str:
@@ -30,14 +33,16 @@ def write_month(day: date, language: str) -> str:
 
 
 def write_time(moment: datetime, language: str) -> str:
-    """The time of day in Luxembourg at an aware `moment`: “10:00 am”, « 10h00 », „10:00“."""
+    """The time of day in Luxembourg at an aware `moment`: “10:00 am”, “12:00 noon”, « 10h00 », „10:00“."""
     from babel.dates import format_time  # noqa: PLC0415 - slow to import, and most requests never need it
 
-    return format_time(moment, _HOURS.get(language, "short"), LUXEMBOURG, _LOCALES.get(language, language))
+    is_noon = moment.astimezone(LUXEMBOURG).time() == time(12)
+    hours = (is_noon and _NOON.get(language)) or _HOURS.get(language, "short")
+    return format_time(moment, hours, LUXEMBOURG, _LOCALES.get(language, language))
 
 
 def write_meeting(meeting: Meeting, language: str) -> str:
-    """Day and hours in Luxembourg: “Saturday 5 December 2026, 10:00 am to 12:00 pm”."""
+    """Day and hours in Luxembourg: “Saturday 5 December 2026, 10:00 am to 12:00 noon”."""
     # NOTE: when a meeting takes place: a day such as "Saturday 5 December 2026" and two times of day
     written = words(language).gettext("%(day)s, %(start)s to %(end)s")
     return written % {
