@@ -141,7 +141,7 @@ def _seal() -> "Seal":
     from chalicelib.storage.seal import FileKeySeal, KmsSeal
 
     if key := os.environ.get("CAI_KMS_KEY"):
-        return KmsSeal(_client("kms"), key)
+        return KmsSeal(lambda: _client("kms"), key)
     return FileKeySeal(_keys().purpose("seal")[0])
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.engine
 
 def test_kms_opens_what_was_sealed_for_the_same_contact_only(ministack):
     kms = ministack.client("kms")
-    seal = KmsSeal(kms, kms.create_key()["KeyMetadata"]["KeyId"])
+    seal = KmsSeal(lambda: kms, kms.create_key()["KeyMetadata"]["KeyId"])
 
     sealed = seal.close("1990010112345", "one")
 
@@ -24,4 +24,4 @@ def test_kms_opens_what_was_sealed_for_the_same_contact_only(ministack):
 
 def test_a_key_that_is_not_there_is_named_to_the_operator(ministack):
     with pytest.raises(ConfigurationError, match="CAI_KMS_KEY"):
-        KmsSeal(ministack.client("kms"), "00000000-0000-0000-0000-000000000000").close("1990010112345", "one")
+        KmsSeal(lambda: ministack.client("kms"), "00000000-0000-0000-0000-000000000000").close("1990010112345", "one")

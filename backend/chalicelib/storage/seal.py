@@ -1,6 +1,7 @@
 """Seals a matricule so that only the desk's own function can open it."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +13,17 @@ _NONCE_LENGTH = 12
 
 @dataclass(frozen=True)
 class KmsSeal:
-    """`ports.Seal` by a key that never leaves KMS; sealing and opening are separate rights there."""
+    """`ports.Seal` by a key that never leaves KMS; sealing and opening are separate rights there.
 
-    client: Any
+    `client` makes one when something is first sealed, since most requests seal nothing.
+    """
+
+    client: Callable[[], Any]
     key_id: str
 
     def close(self, text: str, contact_id: str) -> bytes:
         with failures("key in CAI_KMS_KEY"):
-            answer = self.client.encrypt(
+            answer = self.client().encrypt(
                 KeyId=self.key_id, Plaintext=text.encode(), EncryptionContext={"contact": contact_id}
             )
         return bytes(answer["CiphertextBlob"])
