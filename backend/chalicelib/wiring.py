@@ -223,7 +223,7 @@ def own_page() -> "OwnPage":
     """A resident's own page, reached by the link in each letter."""
     from chalicelib.web.own_page import OwnPage
 
-    return OwnPage(site_url(), pages(), rosters, _keys().purpose("links"))
+    return OwnPage(site_url(), pages(), office, _keys().purpose("links"))
 
 
 def state_of_health() -> "Answer":

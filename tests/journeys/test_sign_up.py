@@ -121,7 +121,7 @@ def give_up(service, page, resident, shown):
         assert "next on the waiting list has the place" in office(service.data_dir, "cancel-place", shown)
         return
     page.goto(own_page_of(service, shown))
-    follow(page.locator("main button[name=cancel]"))
+    follow(page.locator("main button[value=cancel]"))
     sentence = resident.says("You have cancelled: we no longer keep a place for you.")
     assert sentence in resident.reads(page.locator("main"))[0]
     assert "cancelled" in kinds(service, shown)

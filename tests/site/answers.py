@@ -23,7 +23,6 @@ from chalicelib.domain.session import Place, SessionKind
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
-from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
@@ -31,8 +30,8 @@ from chalicelib.web.problems import PROBLEMS, keep_answers, problem
 from chalicelib.web.receipts import AppointmentReceipt, PlaceReceipt, Receipts
 from chalicelib.web.request import FormData, Request
 from tests.examples import NOW
-from tests.fake_sessions import FakeSessions
-from tests.fakes import FakeContacts, FakeStore
+from tests.fake_sessions import fake_office
+from tests.fakes import FakeStore
 from tests.letter_examples import (
     COURSE,
     FILE,
@@ -112,10 +111,10 @@ def checks(language: str) -> Iterator[tuple[str, str]]:
 def own_pages(language: str) -> Iterator[tuple[str, str]]:
     for form in (None, FURTHER):
         store = FakeStore({"c1": FILE})
-        page = OwnPage(SITE, PAGES, partial(Rosters, FakeContacts(store), FakeSessions(store)), LINK_KEYS)
+        page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, form)
         yield f"own page, form: {form}", page.show(token, language, NOW).body
-        yield f"erased, form: {form}", page.post(Request(), token, language, NOW).body
+        yield f"erased, form: {form}", page.post(Request(body=b"act=erase"), token, language, NOW).body
 
 
 def own_places(language: str) -> Iterator[tuple[str, str]]:
@@ -127,7 +126,7 @@ def own_places(language: str) -> Iterator[tuple[str, str]]:
     ):
         booking = replace(FILE.bookings[0], about=COURSE.id, state=state, wish=None)
         store = FakeStore({"c1": replace(FILE, bookings=(booking,))}, sessions={COURSE.id: replace(COURSE, **changes)})
-        page = OwnPage(SITE, PAGES, partial(Rosters, FakeContacts(store), FakeSessions(store)), LINK_KEYS)
+        page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
         yield f"own page, place: {name}", page.show(token, language, NOW).body
 

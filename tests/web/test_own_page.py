@@ -11,7 +11,6 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.link import token
-from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages
 from chalicelib.web.problems import NotFoundError, problem
@@ -19,7 +18,7 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_weekday
 from tests.examples import NOW, body
-from tests.fake_sessions import FakeSessions
+from tests.fake_sessions import fake_office
 from tests.fakes import FakeContacts, FakeStore
 from tests.letter_examples import CONTACT, FILE, FURTHER, LINK_KEYS, REFERENCE
 from tests.service import ROOT, start_service
@@ -45,8 +44,8 @@ def link_about(service, reference):
     return address.removeprefix(service.url)
 
 
-def press(service, path, **options):
-    return service.post(path, b"", headers=OURS, **options)
+def press(service, path, act="erase", **fields):
+    return service.post(path, {"act": act, **fields}, headers=OURS)
 
 
 def says(answer, language, sentence):
@@ -121,7 +120,7 @@ def test_a_mail_program_that_looks_at_the_link_changes_nothing(service, method):
 def test_the_page_of_another_site_deletes_nothing(service, headers):
     path, _ = ask(service, "en", **person("Tuta", str(len(str(headers)))))
 
-    assert service.post(path, b"", headers=FORM | headers).status_code == 403
+    assert service.post(path, b"act=erase", headers=FORM | headers).status_code == 403
 
     assert service.get(path).status_code == 200
 
@@ -146,7 +145,19 @@ def test_a_link_opens_nothing_but_its_own_page(service):
 def test_a_browser_without_headers_of_its_own_may_press_too(service):
     path, _ = ask(service, "en", **person("Antiqua", "en"))
 
-    assert service.post(path, b"", headers=FORM).status_code == 200
+    assert says(service.post(path, b"act=erase", headers=FORM), "en", "Your data is being deleted")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("body", [b"", b"act=", b"act=Erase", b"erase=act", b"act=cancel&act=erase", b"act=%00erase"])
+def test_a_post_that_names_no_act_changes_nothing_and_shows_the_page_again(service, body):
+    path, _ = ask(service, "en", **person(f"Salva{len(body)}", str(sum(body))))
+    before = service.get(path).text
+
+    answer = service.post(path, body, headers=OURS)
+
+    assert [each.status_code for each in answer.history] == [303]
+    assert answer.text == service.get(path).text == before
 
 
 @pytest.mark.engine
@@ -178,7 +189,7 @@ def stored(file: ContactFile = FILE, **state):
 
 
 def own_page(contacts, mode="demonstration"):
-    return OwnPage(SITE, Pages(mode), lambda: Rosters(contacts, FakeSessions(contacts.store)), LINK_KEYS)
+    return OwnPage(SITE, Pages(mode), lambda: fake_office(contacts.store, contacts), LINK_KEYS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,7 +198,7 @@ def test_the_page_says_the_day_that_comes_anyway_and_the_day_of_the_end(language
     page, link = own_page(stored()), token(LINK_KEYS, CONTACT.id, 1, correction)
 
     shown = page.show(link, language, NOW)
-    erased = page.post(Request(), link, language, NOW)
+    erased = page.post(Request(body=b"act=erase"), link, language, NOW)
 
     assert write_weekday(CONTACT.delete_on, language) in shown.body
     assert REFERENCE in shown.body

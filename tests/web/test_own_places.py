@@ -8,7 +8,6 @@ import pytest
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.link import token
-from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.problems import ForgedError
@@ -25,8 +24,7 @@ class Home(Desk):
 
     def __init__(self, *sessions, **settings):
         super().__init__(*sessions, **settings)
-        rosters = Rosters(self.office.contacts, self.office.sessions)
-        self.own_page = OwnPage("https://forum-cai.example", self.pages, lambda: rosters, KEYS)
+        self.own_page = OwnPage("https://forum-cai.example", self.pages, lambda: self.office, KEYS)
 
     def token(self, who):
         (contact,) = (each.contact for each in self.store.files.values() if each.contact.person.first_name == who)
@@ -36,7 +34,7 @@ class Home(Desk):
         return self.own_page.show(self.token(who), self.language, self.now).body
 
     def cancel(self, who, session="info", **headers):
-        request = Request(headers, urlencode({"cancel": session}).encode())
+        request = Request(headers, urlencode({"act": "cancel", "session": session}).encode())
         return self.own_page.post(request, self.token(who), self.language, self.now)
 
     def letters(self, kind):
@@ -139,5 +137,5 @@ def test_a_busy_store_cancels_nothing_and_says_so():
     own, home.store.busy = home.token("a"), 1
 
     with pytest.raises(StoreBusyError):
-        home.own_page.post(Request(body=b"cancel=info"), own, "en", home.now + timedelta(hours=1))
+        home.own_page.post(Request(body=b"act=cancel&session=info"), own, "en", home.now + timedelta(hours=1))
     assert home.store.sessions["info"].taken == 1

@@ -1,26 +1,27 @@
 """A resident's own page: whoever has the link of a letter sees places and data, may cancel those and delete these."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from chalicelib.domain.booking import ContactFile
-from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.link import OwnLink, read_token
+from chalicelib.domain.link import read_token
 from chalicelib.domain.retention import SIGNED
-from chalicelib.usecases.erase_contact import erase_contact
-from chalicelib.usecases.give_up_place import Rosters, give_up_place
-from chalicelib.web.answer import Answer, see_other
-from chalicelib.web.own_places import own_places
+from chalicelib.usecases.admit import Office
+from chalicelib.web.answer import Answer
+from chalicelib.web.own_erasure import erase
+from chalicelib.web.own_places import cancel, own_places
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.posts import refuse_forged
 from chalicelib.web.problems import NotFoundError
-from chalicelib.web.request import Request
+from chalicelib.web.request import FormData, Request
+from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import words
-from chalicelib.words.templates import site_path
 
-CANCELS = "cancel"  # the field that names the session of a place
-GONE_WITHIN = timedelta(days=1)  # the deletion job runs each hour
+Act = Callable[[Visit], Answer]
+
+# What a button of the page may ask for, by its value; each act looks for itself whether it can be done.
+ACTS: Mapping[str, Act] = {"cancel": cancel, "erase": erase}
+ACTS_ON_ONE_FORM: Mapping[str, Act] = {"erase": erase}
 
 
 @dataclass(frozen=True)
@@ -32,84 +33,56 @@ class OwnPage:
 
     site_url: str
     pages: Pages
-    rosters: Callable[[], Rosters]
+    office: Callable[[], Office]
     keys: Sequence[bytes]
 
     def show(self, token: str, language: str, now: datetime) -> Answer:
         """Places and data, with the buttons. It changes nothing: mail programs open links by themselves."""
-        link, file = self._open(token)
-        places = () if link.correction else own_places(file, self.rosters().sessions, now)
-        content = render(
-            "own_page.html",
-            language,
-            address=_address(token, language),
-            places=places,
-            one_form=link.correction,
-            reference=file.reference,
-            delete_on=file.contact.delete_on,
-            may_sign=file.contact.rule != SIGNED and self.pages.mode != "closed",
-            mode=self.pages.mode,
-        )
-        title = _title_before(link, language, with_places=bool(places))
-        return Answer(200, self.pages.page(language, title, content, lambda other: _address(token, other)))
+        visit = self._visit(token, FormData({}), language, now)
+        return Answer(200, _page(visit))
 
     def post(self, request: Request, token: str, language: str, now: datetime) -> Answer:
-        """Cancels the place that the post names, or else erases. Raises ForgedError for a post of another site."""
+        """Does what the field `act` names, else shows the page again. Raises ForgedError for a post of another site."""
         refuse_forged(request, self.site_url)
-        link, file = self._open(token)
-        if named := request.form().getlist(CANCELS):
-            return self._cancel(link, file, named[0], _address(token, language), now)
-        return self._erase(link, file, language, now)
+        visit = self._visit(token, request.form(), language, now)
+        acts = ACTS_ON_ONE_FORM if visit.link.correction else ACTS
+        act = acts.get(visit.posted("act"), Visit.again)
+        return act(visit)
 
-    def _cancel(self, link: OwnLink, file: ContactFile, session_id: str, back: str, now: datetime) -> Answer:
-        """Gives up a place that can still be given up, and shows the page again, which says how things stand."""
-        places = () if link.correction else own_places(file, self.rosters().sessions, now)
-        if any(place.session.id == session_id and place.may_cancel for place in places):
-            give_up_place(link.contact_id, session_id, self.rosters(), now)
-        return see_other(back)
-
-    def _erase(self, link: OwnLink, file: ContactFile, language: str, now: datetime) -> Answer:
-        """Has it deleted, and says until when and what stays."""
-        erase_contact(link.contact_id, link.correction, self.rosters().contacts, now)
-        content = render(
-            "erased.html",
-            language,
-            one_form=link.correction,
-            reference=file.reference,
-            gone_by=day_in_luxembourg(now) + GONE_WITHIN,
-            mode=self.pages.mode,
-        )
-        # The link leads nowhere from now on, in any language.
-        return Answer(200, self.pages.page(language, _title_after(link, language), content, site_path))
-
-    def _open(self, token: str) -> tuple[OwnLink, ContactFile]:
-        link = read_token(token)
-        file = self.rosters().contacts.read(link.contact_id) if link else None
+    def _visit(self, token: str, form: FormData, language: str, now: datetime) -> Visit:
+        link, office = read_token(token), self.office()
+        file = office.contacts.read(link.contact_id) if link else None
         if link is None or file is None or not link.is_true(file.contact.link_version, self.keys):
             raise NotFoundError
         if link.correction and file.correction(link.correction) is None:
             raise NotFoundError
-        return link, file
+        return Visit(token, link, file, form, office, self.pages, language, now)
 
 
-def _title_before(link: OwnLink, language: str, *, with_places: bool) -> str:
-    if link.correction:
+def _page(visit: Visit) -> str:
+    contact, one_form = visit.file.contact, visit.link.correction
+    places = () if one_form else own_places(visit)
+    content = render(
+        "own_page.html",
+        visit.language,
+        address=visit.address(visit.language),
+        places=places,
+        one_form=one_form,
+        reference=visit.file.reference,
+        delete_on=contact.delete_on,
+        may_sign=contact.rule != SIGNED and visit.pages.mode != "closed",
+        mode=visit.pages.mode,
+    )
+    return visit.pages.page(visit.language, _title(visit, with_places=bool(places)), content, visit.address)
+
+
+def _title(visit: Visit, *, with_places: bool) -> str:
+    gettext = words(visit.language).gettext
+    if visit.link.correction:
         # NOTE: title and button of the page on which one removes a further form that somebody sent
-        return words(language).gettext("Remove this form")
+        return gettext("Remove this form")
     if with_places:
         # NOTE: title of the page on which one sees one's places in sessions and deletes one's own data
-        return words(language).gettext("Your page")
+        return gettext("Your page")
     # NOTE: title of the page on which one deletes one's own data
-    return words(language).gettext("Delete your data")
-
-
-def _title_after(link: OwnLink, language: str) -> str:
-    if link.correction:
-        # NOTE: title of the page after one has pressed "Remove this form"
-        return words(language).gettext("The form is being removed")
-    # NOTE: title of the page after one has pressed "Delete my data"
-    return words(language).gettext("Your data is being deleted")
-
-
-def _address(token: str, language: str) -> str:
-    return f"/api/{language}/my/{token}"
+    return gettext("Delete your data")

@@ -1,0 +1,42 @@
+"""One reader at their own page: whose page it is, what they sent, and where the answer goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.link import OwnLink
+from chalicelib.usecases.admit import Office
+from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.web.answer import Answer, see_other
+from chalicelib.web.pages import Pages
+from chalicelib.web.request import FormData
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The link is proven and leads to `file`; `now` is aware, `form` is empty where nothing was posted."""
+
+    token: str
+    link: OwnLink
+    file: ContactFile
+    form: FormData
+    office: Office
+    pages: Pages
+    language: str
+    now: datetime
+
+    @property
+    def rosters(self) -> Rosters:
+        return Rosters(self.office.contacts, self.office.sessions)
+
+    def posted(self, name: str) -> str:
+        """The first value of a field, or nothing."""
+        return next(iter(self.form.getlist(name)), "")
+
+    def address(self, language: str) -> str:
+        """Where this page is in a language."""
+        return f"/api/{language}/my/{self.token}"
+
+    def again(self) -> Answer:
+        """The page anew, which says how things stand."""
+        return see_other(self.address(self.language))
