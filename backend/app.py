@@ -68,6 +68,11 @@ def tell(event: object) -> dict[str, int]:
     return wiring.jobs()["tell"]()
 
 
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def publish(event: object) -> dict[str, int]:
+    return wiring.jobs()["publish"]()
+
+
 # Each hour, since a day begins at 22:00 or 23:00 UTC; the job itself knows which day it is in Luxembourg.
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def remind(event: object) -> dict[str, int]:

@@ -34,6 +34,10 @@ class Settings:
         return self.data_dir / "keys.json"
 
     @property
+    def listing(self) -> Path:
+        return self.data_dir / "listing"
+
+    @property
     def service_env(self) -> Path:
         return self.data_dir / "service.env"
 
@@ -51,6 +55,7 @@ def environment(settings: Settings, engine_url: str, given: Mapping[str, str]) -
         "CAI_KEYS": str(settings.keys),
         "CAI_KMS_KEY": "",
         "CAI_LEDGER": f"file:{settings.data_dir / 'erased'}",
+        "CAI_LISTING": f"file:{settings.listing}",
         "CAI_CLOCK": str(settings.clock),
         "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
         "AWS_ACCESS_KEY_ID": "local",

@@ -3,6 +3,7 @@
 import gzip
 import mimetypes
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,10 +26,10 @@ class _Page:
 
 
 class Site:
-    """Answers from the files of one folder and from nothing outside it."""
+    """Answers from the files of its folders, the first that has one, and from nothing outside them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
 
     def answer(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
@@ -42,14 +43,7 @@ class Site:
 
     def _file(self, path: str) -> Path | None:
         """The file of an address, or the folder when its closing slash is missing."""
-        inside = safe_join(str(self._folder), path.lstrip("/"))
-        if inside is None or "\0" in path:
-            return None
-        file = Path(inside, "index.html") if path.endswith("/") else Path(inside)
-        try:
-            return file if file.is_file() or (file / "index.html").is_file() else None
-        except OSError:  # a name that no file system takes
-            return None
+        return next((file for folder in self._folders if (file := _inside(folder, path))), None)
 
     def _not_found(self, request: Request) -> Response:
         language = request.path.split("/")[1]
@@ -62,12 +56,24 @@ class Site:
         return response
 
 
+def _inside(folder: Path, path: str) -> Path | None:
+    inside = safe_join(str(folder), path.lstrip("/"))
+    if inside is None or "\0" in path:
+        return None
+    file = Path(inside, "index.html") if path.endswith("/") else Path(inside)
+    try:
+        return file if file.is_file() or (file / "index.html").is_file() else None
+    except OSError:  # a name that no file system takes
+        return None
+
+
 def _answer(request: Request, file: Path, *, conditional: bool = True) -> Response:
     state = file.stat()
     page = _read(file, state.st_mtime_ns, state.st_size)
     zipped = page.compressed is not None and request.accept_encodings["gzip"] > 0
     response = Response(page.compressed if zipped else page.body, content_type=page.type)
     response.headers["Cache-Control"] = "no-cache"  # kept by browsers, but asked about: the site may be built anew
+    response.last_modified = datetime.fromtimestamp(state.st_mtime, UTC)
     response.vary.add("Accept-Encoding")
     if zipped:
         response.headers["Content-Encoding"] = "gzip"

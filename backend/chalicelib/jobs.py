@@ -2,17 +2,20 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.retention import Retention
+from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months
+from chalicelib.usecases.publish_sessions import publish_sessions
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
+from chalicelib.usecases.session_ports import Listing, Sessions
 from chalicelib.usecases.tell_rosters import tell_rosters
 
 log = logging.getLogger("cai.jobs")
@@ -31,6 +34,13 @@ def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
 def tell(rosters: Rosters, clock: Callable[[], datetime]) -> Counts:
     """Promises the letters about sessions that were changed or cancelled and logs the counts."""
     return _reported("tell", tell_rosters(rosters, clock()))
+
+
+def publish(
+    sessions: Sessions, listing: Listing, clock: Callable[[], datetime], closed: Container[SessionKind]
+) -> Counts:
+    """Publishes the dates as files beside the site and logs the counts."""
+    return _reported("publish", publish_sessions(sessions, listing, clock(), closed))
 
 
 def remind(contacts: Contacts, months: Months, retention: Retention, clock: Callable[[], datetime]) -> Counts:

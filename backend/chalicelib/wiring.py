@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from chalicelib.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from chalicelib.domain.session import SessionKind
     from chalicelib.storage.contacts import DynamoContacts
     from chalicelib.storage.deletions import DynamoDeletions
     from chalicelib.storage.keys import Keys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.give_up_place import Rosters
     from chalicelib.usecases.ports import Ledger, Post, Seal
     from chalicelib.usecases.record_for_contact import Records
+    from chalicelib.usecases.session_ports import Listing
     from chalicelib.web.answer import Answer
     from chalicelib.web.appointments import Appointments
     from chalicelib.web.checker import CheckerDesk
@@ -135,6 +137,25 @@ def _ledger() -> "Ledger":
     if kind == "file":
         return FileLedger(Path(place), timedelta(days=facts.load().number("privacy.ledger_kept_days")))
     raise ConfigurationError("CAI_LEDGER must start with s3: or file:")
+
+
+@cache
+def _listing() -> "Listing":
+    from chalicelib.storage.listing import BucketListing, FileListing
+
+    kind, _, place = _needed("CAI_LISTING").partition(":")
+    if place and kind == "s3":
+        return BucketListing(_client("s3"), place)
+    if place and kind == "file":
+        return FileListing(Path(place))
+    raise ConfigurationError("CAI_LISTING must be s3: and a bucket, or file: and a folder")
+
+
+def _closed_kinds() -> "list[SessionKind]":
+    from chalicelib.programme.intake import is_closed
+    from chalicelib.usecases.sign_up import LISTED
+
+    return [kind for kind in LISTED if is_closed(kind.value, mode())]
 
 
 def _seal() -> "Seal":
@@ -253,6 +274,7 @@ def jobs() -> "Mapping[str, Callable[[], Counts]]":
         "delete": lambda: runs.delete(_deletions(), rosters(), _ledger(), clock()),
         "tell": lambda: runs.tell(rosters(), clock()),
         "deliver": lambda: runs.deliver(_post_room(), clock()),
+        "publish": lambda: runs.publish(sessions(), _listing(), clock(), _closed_kinds()),
     }
 
 

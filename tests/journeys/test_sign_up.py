@@ -1,6 +1,8 @@
 """Residents sign up, wait, get the place of another and give it up: without JavaScript, by mail and by phone only."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import count
 
 import pytest
@@ -182,4 +184,20 @@ def test_the_page_itself_shows_the_dates_where_scripts_run(service, browser, lan
 
         expect(page.locator("#dates li").first).to_be_visible()
         assert resident.says("Places left: %(count)s").partition("%")[0] in resident.reads(page.locator("#dates"))[0]
+        assert resident.says("As of:") in resident.reads(page.locator("main .panel:has(#dates)"))[0]
         assert_accessible(page)
+
+
+OLD = {"Last-Modified": format_datetime(datetime.now(UTC) - timedelta(minutes=16), usegmt=True)}
+
+
+@pytest.mark.parametrize("answer", [{"status": 404}, {"headers": OLD, "json": [{"meetings": [], "open": True}]}])
+def test_dates_that_nobody_writes_any_more_are_not_shown_and_the_link_is(service, browser, language, answer):
+    with opened(browser) as page:
+        page.route("**/sessions/information.json", lambda route: route.fulfill(**answer))
+        with page.expect_response("**/sessions/information.json"):
+            page.goto(service.url + site_path(language, PAGES["information"]))
+
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#dates")).to_be_hidden()
+        expect(page.locator("main .panel a.door").first).to_be_visible()

@@ -1,10 +1,13 @@
 """Sessions by command on the running service: examples to begin with, and a table that goes out and in."""
 
 import subprocess
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 
 import timetable
+from chalicelib.web.headers import EVERY_ANSWER
 from tests.local.test_failed_letters import office
 from tests.service import ROOT, start_service
 
@@ -65,3 +68,25 @@ def test_no_place_is_given_up_under_a_reference_that_nobody_has(trial):
     refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert "No contact has the reference 2345-678A" in refused.stderr
+
+
+def test_the_dates_stand_beside_the_site_and_follow_the_plan(trial, tmp_path):
+    address, headers = "/sessions/information.json", {"Accept": "application/json"}
+    file = tmp_path / "sessions.csv"
+    header = office(trial.data_dir, "sessions").splitlines()[0]
+    file.write_text(f"{header}\nlisted-1,information,fr,30,5,yes,2035-12-05 10:00,2035-12-05 12:00,Hall,,\n")
+    office(trial.data_dir, "plan", str(file))
+    trial.run("publish")
+
+    answer = trial.get(address)
+
+    assert answer.text == trial.get("/api/en/sessions?kind=information", headers=headers).text
+    assert "listed-1" in answer.text
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert EVERY_ANSWER.items() <= answer.headers.items()
+    written = parsedate_to_datetime(answer.headers["Last-Modified"])
+    assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
+    office(trial.data_dir, "cancel-session", "listed-1")
+    trial.run("publish")
+    assert "listed-1" not in trial.get(address).text

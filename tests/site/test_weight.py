@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.session import Meeting, Session, SessionKind
-from chalicelib.web.sessions import as_json
+from chalicelib.usecases.list_sessions import as_json
 from tests.examples import NOW
 from tests.site.built import SITES, Page, in_each_language, pages
 

@@ -93,3 +93,13 @@ class Sessions(Protocol):
 
     def forget_needs(self, today: date) -> int:
         """Removes what people needed at sessions that ended before today, also of days on which nobody looked."""
+
+
+class Listing(Protocol):
+    """The list of each kind as a file beside the site. Raises StoreBusyError as Contacts does."""
+
+    def read(self, kind: SessionKind) -> str | None:
+        """What was written last, or None."""
+
+    def write(self, kind: SessionKind, text: str) -> None:
+        """Puts a text, JSON, in the place of what was there, at once and whole."""
