@@ -8,7 +8,7 @@ from chalicelib.domain.booking import BookingState
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.letter import Letter
-from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.domain.session import Session, SessionKind
 from chalicelib.programme import periods
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters
@@ -61,19 +61,8 @@ class FakeSessions:
 
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         with self.store.call():
-            now = self.store.sessions[session.id]
-            seat = self.store.rosters[session.id].get(contact_id)
-            if seat is None or self._moved(now, session, contact_id) or self._lost(now, seat):
-                raise TakenError(contact_id)
-            self.store.promise(letters)
-            del self.store.rosters[session.id][contact_id]
-            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
-            if seat.place is Place.WAITING:
-                self.store.sessions[session.id] = replace(now, waiting=now.without(contact_id))
-            elif now.waiting:
-                self._seat(now)
-            else:
-                self.store.sessions[session.id] = replace(now, taken=now.taken - 1)
+            self.store.promise(letters, not self.store.can_leave(session, contact_id))
+            self.store.leave(session, contact_id)
 
     def changed(self) -> Iterator[str]:
         with self.store.call():
@@ -96,7 +85,8 @@ class FakeSessions:
         with self.store.call():
             self.store.promise(letters, contact_id not in self.store.rosters[session.id])
             del self.store.rosters[session.id][contact_id]
-            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
+            off = BookingState.REQUESTED if session.kind is SessionKind.SLOT else BookingState.CANCELLED
+            self.store.set_state(contact_id, session.id, off)
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         with self.store.call():
@@ -115,20 +105,3 @@ class FakeSessions:
             for session_id, seat in held:
                 self.store.rosters[session_id][seat.contact_id] = replace(seat, needs=())
             return len(held)
-
-    def _moved(self, now: Session, read: Session, contact_id: str) -> bool:
-        """Whether the line is not as it was read, as far as this person's place depends on it."""
-        if contact_id in read.waiting:
-            at = read.waiting.index(contact_id)
-            return now.waiting[at : at + 1] != (contact_id,)
-        return now.waiting[:1] != read.waiting[:1]
-
-    def _lost(self, now: Session, seat: Seat) -> bool:
-        """Whether the head of the line, who would be seated, is being deleted."""
-        return seat.place is Place.SEAT and bool(now.waiting) and self.store.living(now.waiting[0]) is None
-
-    def _seat(self, session: Session) -> None:
-        head = session.waiting[0]
-        self.store.sessions[session.id] = replace(session, waiting=session.waiting[1:])
-        self.store.rosters[session.id][head] = replace(self.store.rosters[session.id][head], place=Place.SEAT)
-        self.store.set_state(head, session.id, BookingState.CONFIRMED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 
-from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
@@ -84,9 +84,37 @@ class FakeStore:
             contact_id, reference, taking.place, taking.needs, session.version, session.start
         )
 
-    def set_state(self, contact_id: str, about: str, state: BookingState) -> None:
+    def can_leave(self, read: Session, contact_id: str) -> bool:
+        """Whether place and line are as they were read, as far as giving back this person's place depends on it."""
+        now, seat = self.sessions[read.id], self.rosters[read.id].get(contact_id)
+        if seat is None:
+            return False
+        if contact_id in read.waiting:
+            at = read.waiting.index(contact_id)
+            return now.waiting[at : at + 1] == (contact_id,)
+        head = now.waiting[:1]
+        return head == read.waiting[:1] and all(self.living(each) for each in head)
+
+    def leave(self, read: Session, contact_id: str) -> None:
+        """The booking ends, and the seat goes to the head of the line or is free."""
+        now, seat = self.sessions[read.id], self.rosters[read.id].pop(contact_id)
+        self.set_state(contact_id, read.id, BookingState.CANCELLED)
+        if seat.place is Place.WAITING:
+            self.sessions[read.id] = replace(now, waiting=now.without(contact_id))
+        elif now.waiting:
+            head = now.waiting[0]
+            self.sessions[read.id] = replace(now, waiting=now.waiting[1:])
+            self.rosters[read.id][head] = replace(self.rosters[read.id][head], place=Place.SEAT)
+            self.set_state(head, read.id, BookingState.CONFIRMED)
+        else:
+            self.sessions[read.id] = replace(now, taken=now.taken - 1)
+
+    def set_state(self, contact_id: str, session_id: str, state: BookingState) -> None:
         file = self.files[contact_id]
-        bookings = tuple(replace(each, state=state) if each.about == about else each for each in file.bookings)
+        slots = {"slot": None} if state is BookingState.REQUESTED else {}
+        bookings = tuple(
+            replace(each, state=state, **slots) if each.session_id == session_id else each for each in file.bookings
+        )
         self.files[contact_id] = replace(file, bookings=bookings)
 
     def overdue(self, today: date) -> list[date]:
@@ -145,6 +173,33 @@ class FakeContacts:
                 after, (*others, booking), (*file.corrections, said) if said else file.corrections
             )
             self.store.due_on[Due(after.id)] = max(after.delete_on, day_in_luxembourg(booking.requested_at))
+            self.store.take(after.id, booking.reference, taking)
+
+    def move(
+        self, after: Contact, booking: Booking, letters: Sequence[Letter], left: Session | None, taking: Taking
+    ) -> None:
+        with self.store.call():
+            alive = self.store.living(after.id)
+            before = alive and alive.booking(booking.about)
+            if booking.about == APPOINTMENT:
+                was = BookingState.CONFIRMED if left else BookingState.REQUESTED
+                lost = before is None or (before.state, before.revision) != (was, booking.revision - 1)
+            else:
+                lost = bool(before and before.state.is_open)
+            lost = lost or alive is None or alive.contact.version != after.version - 1
+            lost = (
+                lost or not self.store.offers(taking) or (left is not None and not self.store.can_leave(left, after.id))
+            )
+            if booking.about == APPOINTMENT:
+                self.store.promise(letters, lost)
+            else:
+                self._claim(booking.reference, after.id, letters, lost)
+            if left:
+                self.store.leave(left, after.id)
+            file = self.store.files[after.id]
+            others = tuple(each for each in file.bookings if each.about != booking.about)
+            self.store.files[after.id] = replace(file, contact=after, bookings=(*others, booking))
+            self.store.due_on[Due(after.id)] = after.delete_on
             self.store.take(after.id, booking.reference, taking)
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:

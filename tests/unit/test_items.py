@@ -48,8 +48,9 @@ bookings = some.builds(
     some.none() | wishes,
     moments,
     some.booleans(),
+    maybe,
 )
-corrections = some.builds(Correction, texts, people, sealed, attended, wishes, moments, some.booleans())
+corrections = some.builds(Correction, texts, people, sealed, attended, wishes, moments, some.booleans(), maybe)
 letters = some.builds(
     Letter,
     some.none() | some.uuids().map(str),

@@ -17,8 +17,8 @@ from tests.letter_examples import INFORMATION
 
 DAY = date(2026, 11, 21)
 CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
-BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.REQUESTED, REQUEST.wish, NOW)
-CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW)
+BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.CONFIRMED, REQUEST.wish, NOW, slot="slot")
+CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW, slot="slot")
 LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)
 
 WRITTEN = {

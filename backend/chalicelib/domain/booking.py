@@ -50,13 +50,14 @@ class Wish:
 
 @dataclass(frozen=True)
 class AppointmentRequest:
-    """What the appointment form said, in normal form."""
+    """What the appointment form said, in normal form; `slot` is the id of the session that was chosen, if one was."""
 
     person: Person
     matricule: str | None
     attended: Attended | None
     wish: Wish
     doubtful: bool = False
+    slot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Contact:
 class Booking:
     """One thing that a contact asked for: the appointment, or a place in a session.
 
-    `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place; only an
-    appointment has a wish.
+    `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place, and the moves of
+    an appointment; only an appointment has a wish, and a `slot` once its date is set.
     """
 
     about: str
@@ -103,11 +104,20 @@ class Booking:
     wish: Wish | None
     requested_at: datetime
     doubtful: bool = False
+    slot: str | None = None
+
+    @property
+    def session_id(self) -> str | None:
+        """The session in which it has, had or waits for a place: none for an appointment without a date."""
+        return self.slot if self.about == APPOINTMENT else self.about
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What a further form said, kept beside the contact until it is confirmed; nothing is overwritten by it."""
+    """What a further form said, kept beside the contact until it is confirmed; nothing is overwritten by it.
+
+    `slot` is the date that it wished for, which nobody keeps.
+    """
 
     reference: str
     person: Person
@@ -116,6 +126,7 @@ class Correction:
     wish: Wish | None
     received_at: datetime
     doubtful: bool = False
+    slot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +147,8 @@ class ContactFile:
         return self.booking(APPOINTMENT)
 
     def booking(self, about: str) -> Booking | None:
-        return next((each for each in self.bookings if each.about == about), None)
+        """The booking of that name; an appointment goes by that of its slot as well."""
+        return next((each for each in self.bookings if about in (each.about, each.slot)), None)
 
     def correction(self, reference: str) -> Correction | None:
         return next((each for each in self.corrections if each.reference == reference), None)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from chalicelib.domain.booking import APPOINTMENT
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import ImpossibleSessionError
 
@@ -58,6 +59,11 @@ class Session:
     taken: int = 0
     waiting: tuple[str, ...] = ()
     version: int = 1
+
+    @property
+    def about(self) -> str:
+        """What a booking with a place in it is about: an appointment has one name, whatever its slot."""
+        return APPOINTMENT if self.kind is SessionKind.SLOT else self.id
 
     @property
     def start(self) -> datetime:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
+from chalicelib.domain.session import Session
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import days
-from chalicelib.storage.sessions import place_taken
+from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item
 from chalicelib.usecases.session_ports import Taking
@@ -77,18 +78,28 @@ class DynamoContacts:
         said: Correction | None = None,
         taking: Taking | None = None,
     ) -> None:
-        course = items.course_of_contact(after, day_in_luxembourg(booking.requested_at))
-        values = course | {"version_before": after.version - 1, "references": frozenset({booking.reference})}
-        change = f"{assigned(course)} ADD #references :references"
         self._store(
             after.id,
             booking.reference,
-            self._table.updating(places.of_contact(after.id), values, change, _UNCHANGED),
-            self._table.replacing(items.of_booking(after.id, booking), _OPEN_STATES, _OVER),
+            *self._booked(after, booking),
             *(self._table.adding(items.of_correction(after.id, each)) for each in (said,) if each),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, after.id, booking.reference, taking),
         )
+
+    def move(
+        self, after: Contact, booking: Booking, letters: Sequence[Letter], left: Session | None, taking: Taking
+    ) -> None:
+        actions = [
+            *(place_left(self._table, left, after.id) if left else ()),
+            *place_taken(self._table, after.id, booking.reference, taking),
+            *(self._table.adding(of_letter(letter)) for letter in letters),
+        ]
+        if booking.about == APPOINTMENT:
+            self._table.transact([self._amended(after), self._appointment_moved(after.id, booking, left), *actions])
+        else:
+            ended = [booking_ended(self._table, left, after.id)] if left else []
+            self._store(after.id, booking.reference, *self._booked(after, booking), *ended, *actions)
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         reference = {"references": frozenset({correction.reference})}
@@ -101,14 +112,8 @@ class DynamoContacts:
         )
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
-        course = items.course_of_contact(after, today)
-        values = course | {"version_before": after.version - 1}
-        self._table.transact(
-            [
-                self._table.updating(places.of_contact(after.id), values, assigned(course), _UNCHANGED),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
-            ]
-        )
+        promised = [self._table.adding(of_letter(letter)) for letter in letters]
+        self._table.transact([self._amended(after, today), *promised])
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.
@@ -125,6 +130,28 @@ class DynamoContacts:
 
     def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
         self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, _KEPT, today)
+
+    def _amended(self, after: Contact, today: date | None = None) -> Item:
+        course = items.course_of_contact(after, today or after.delete_on)
+        values = course | {"version_before": after.version - 1}
+        return self._table.updating(places.of_contact(after.id), values, assigned(course), _UNCHANGED)
+
+    def _booked(self, after: Contact, booking: Booking) -> list[Item]:
+        course = items.course_of_contact(after, day_in_luxembourg(booking.requested_at))
+        values = course | {"version_before": after.version - 1, "references": frozenset({booking.reference})}
+        change = f"{assigned(course)} ADD #references :references"
+        return [
+            self._table.updating(places.of_contact(after.id), values, change, _UNCHANGED),
+            self._table.replacing(items.of_booking(after.id, booking), _OPEN_STATES, _OVER),
+        ]
+
+    def _appointment_moved(self, contact_id: str, booking: Booking, left: Session | None) -> Item:
+        """The same item with its next revision: wish and reference stay."""
+        after = {"revision": booking.revision, "state": booking.state.value, "slot": booking.slot}
+        was = (BookingState.CONFIRMED if left else BookingState.REQUESTED).value
+        values = after | {"was": was, "revision_before": booking.revision - 1}
+        condition = "#state = :was AND #revision = :revision_before"
+        return self._table.updating(places.of_booking(contact_id, booking.about), values, assigned(after), condition)
 
     def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)

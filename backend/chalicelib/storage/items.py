@@ -84,6 +84,7 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
         "state": booking.state.value,
         "requested_at": write_moment(booking.requested_at),
         "doubtful": booking.doubtful,
+        "slot": booking.slot,
     }
 
 
@@ -96,6 +97,7 @@ def to_booking(values: Values) -> Booking:
         wish=_to_wish(values),
         requested_at=datetime.fromisoformat(values["requested_at"]),
         doubtful=values["doubtful"],
+        slot=values.get("slot"),
     )
 
 
@@ -109,6 +111,7 @@ def of_correction(contact_id: str, correction: Correction) -> Values:
         "reference": correction.reference,
         "received_at": write_moment(correction.received_at),
         "doubtful": correction.doubtful,
+        "slot": correction.slot,
     }
 
 
@@ -121,6 +124,7 @@ def to_correction(values: Values) -> Correction:
         wish=_to_wish(values),
         received_at=datetime.fromisoformat(values["received_at"]),
         doubtful=values["doubtful"],
+        slot=values.get("slot"),
     )
 
 

@@ -5,22 +5,18 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.booking import BookingState
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter
-from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.domain.session import Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
-from chalicelib.storage.session_items import known_of, of_seat, of_session, plan_of_session, to_seat, to_session
+from chalicelib.storage.seats import booking_called_off, booking_ended, line_left, place_left
+from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_seat, to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, write_moment
-from chalicelib.usecases.session_ports import Seat, Taking
-
-_AS_READ = "#version = :version"
-_FREE = f"{_AS_READ} AND #taken < #capacity AND size(#waiting) = :none"
-_LINE = f"{_AS_READ} AND size(#waiting) < #waiting_max AND (size(#waiting) > :none OR #taken >= #capacity)"
+from chalicelib.usecases.session_ports import Seat
 
 
 class DynamoSessions:
@@ -74,16 +70,10 @@ class DynamoSessions:
         )
 
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
-        cancelled = {"cancelled": BookingState.CANCELLED.value}
         self._table.transact(
             [
                 self._table.deleting(places.of_seat(session.id, contact_id), "attribute_exists(#pk)"),
-                self._table.updating(
-                    places.of_booking(contact_id, session.id),
-                    cancelled,
-                    "SET #state = :cancelled",
-                    "attribute_exists(#pk)",
-                ),
+                booking_called_off(self._table, session, contact_id),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
             ]
         )
@@ -93,14 +83,10 @@ class DynamoSessions:
         return map(to_seat, self._table.query("#pk = :pk AND begins_with(#sk, :seats)", values, ConsistentRead=True))
 
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
-        waits = contact_id in session.waiting
-        left = self._left_line(session, contact_id) if waits else self._left_seat(session)
-        state = BookingState.WAITING if waits else BookingState.CONFIRMED
         self._table.transact(
             [
-                *left,
-                self._ended(contact_id, session.id, state),
-                self._table.deleting(places.of_seat(session.id, contact_id), "attribute_exists(#pk)"),
+                *place_left(self._table, session, contact_id),
+                booking_ended(self._table, session, contact_id),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
             ]
         )
@@ -108,16 +94,15 @@ class DynamoSessions:
     def held_by(self, contact_id: str) -> Iterator[str]:
         values = {"pk": places.of_contact(contact_id)["pk"], "bookings": places.BOOKING}
         where = "#pk = :pk AND begins_with(#sk, :bookings)"
-        booked = (item["sk"]["S"] for item in self._table.found(where, values, "#sk", ConsistentRead=True))
-        abouts = [sk.removeprefix(places.BOOKING) for sk in booked]
-        return (about for about in abouts if self._table.stored(places.of_seat(about, contact_id)) is not None)
+        booked = list(self._table.found(where, values, "#sk, #slot", ConsistentRead=True))
+        return (each for each in map(_session_of, booked) if self._table.stored(places.of_seat(each, contact_id)))
 
     def strike(self, session_id: str, contact_id: str) -> None:
         session = self.read(session_id)
         waits = session is not None and contact_id in session.waiting
         self._table.transact(
             [
-                *(self._left_line(session, contact_id) if session and waits else ()),
+                *(line_left(self._table, session, contact_id) if session and waits else ()),
                 self._table.deleting(places.of_seat(session_id, contact_id)),
             ]
         )
@@ -132,54 +117,8 @@ class DynamoSessions:
                 forgotten += 1
         return forgotten
 
-    def _left_line(self, session: Session, contact_id: str) -> list[Item]:
-        at = session.waiting.index(contact_id)
-        change, condition = f"REMOVE #waiting[{at}]", f"#waiting[{at}] = :who"
-        return [self._table.updating(places.of_session(session.id), {"who": contact_id}, change, condition)]
 
-    def _left_seat(self, session: Session) -> list[Item]:
-        """The seat is free, or the head of the line sits down, as one."""
-        place = places.of_session(session.id)
-        if not session.waiting:
-            free = "#taken > :none AND size(#waiting) = :none"
-            return [self._table.updating(place, {"none": 0, "one": 1}, "SET #taken = #taken - :one", free)]
-        head = session.waiting[0]
-        return [
-            self._table.updating(place, {"head": head}, "REMOVE #waiting[0]", "#waiting[0] = :head"),
-            self._seated(head, session.id),
-            self._sitting(head, session.id),
-            self._table.checking(places.of_contact(head), "attribute_exists(#pk) AND attribute_not_exists(#deleting)"),
-        ]
-
-    def _seated(self, contact_id: str, session_id: str) -> Item:
-        values = {"waiting": BookingState.WAITING.value, "confirmed": BookingState.CONFIRMED.value}
-        place = places.of_booking(contact_id, session_id)
-        return self._table.updating(place, values, "SET #state = :confirmed", "#state = :waiting")
-
-    def _sitting(self, contact_id: str, session_id: str) -> Item:
-        values = {"seat": Place.SEAT.value}
-        return self._table.updating(
-            places.of_seat(session_id, contact_id), values, "SET #place = :seat", "attribute_exists(#pk)"
-        )
-
-    def _ended(self, contact_id: str, session_id: str, state: BookingState) -> Item:
-        values = {"cancelled": BookingState.CANCELLED.value, "was": state.value}
-        place = places.of_booking(contact_id, session_id)
-        return self._table.updating(place, values, "SET #state = :cancelled", "#state = :was")
-
-
-def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | None) -> list[Item]:
-    """The actions that take a place, refused unless it is still as it was offered."""
-    if taking is None:
-        return []
-    values: dict[str, Any] = {"version": taking.session.version, "none": 0}
-    if taking.place is Place.SEAT:
-        change, condition = "SET #taken = #taken + :one", _FREE
-        values["one"] = 1
-    else:
-        change, condition = "SET #waiting = list_append(#waiting, :who)", _LINE
-        values["who"] = (contact_id,)
-    return [
-        table.updating(places.of_session(taking.session.id), values, change, condition),
-        table.adding(of_seat(contact_id, reference, taking)),
-    ]
+def _session_of(booking: Item) -> str:
+    """The session that a booking is of, also where an item is not as we store them."""
+    slot: str | None = booking.get("slot", {}).get("S")
+    return slot or str(booking["sk"]["S"]).removeprefix(places.BOOKING)

@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.session_ports import Taking
 
@@ -52,6 +53,17 @@ class Contacts(Protocol):
         It may stand in the place of a booking that is over. `said` is what its form said of the person, to be
         confirmed. Raises ReferenceTakenError and TakenError likewise, and TakenError when the contact was changed
         since, is gone, or has such a booking that is open.
+        """
+
+    def move(
+        self, after: Contact, booking: Booking, letters: Sequence[Letter], left: Session | None, taking: Taking
+    ) -> None:
+        """Takes a place in a session and gives back the one in `left`, as one; the contact was read as for `book`.
+
+        An appointment keeps item and reference: `booking` is its next revision. Any other `booking` is a new one under
+        the new session, and that of `left` becomes cancelled. A seat that is left goes to the head of the line, as
+        `Sessions.give_back` says. Raises ReferenceTakenError and TakenError as `book` does, and TakenError when the
+        place in `left` is not as it was read.
         """
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:

@@ -1,0 +1,84 @@
+"""The actions by which a place in a session is taken or left, each part of a larger transaction."""
+
+from typing import Any
+
+from chalicelib.domain.booking import BookingState
+from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.storage import places
+from chalicelib.storage.dynamo import Table
+from chalicelib.storage.session_items import of_seat
+from chalicelib.storage.values import Item
+from chalicelib.usecases.session_ports import Taking
+
+_AS_READ = "#version = :version"
+_FREE = f"{_AS_READ} AND #taken < #capacity AND size(#waiting) = :none"
+_LINE = f"{_AS_READ} AND size(#waiting) < #waiting_max AND (size(#waiting) > :none OR #taken >= #capacity)"
+_THERE = "attribute_exists(#pk)"
+
+
+def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | None) -> list[Item]:
+    """Refused unless the place is still as it was offered."""
+    if taking is None:
+        return []
+    values: dict[str, Any] = {"version": taking.session.version, "none": 0}
+    if taking.place is Place.SEAT:
+        change, condition = "SET #taken = #taken + :one", _FREE
+        values["one"] = 1
+    else:
+        change, condition = "SET #waiting = list_append(#waiting, :who)", _LINE
+        values["who"] = (contact_id,)
+    return [
+        table.updating(places.of_session(taking.session.id), values, change, condition),
+        table.adding(of_seat(contact_id, reference, taking)),
+    ]
+
+
+def place_left(table: Table, session: Session, contact_id: str) -> list[Item]:
+    """A place in the line closes up; a seat is free, or the head of the line sits down, as one."""
+    left = line_left(table, session, contact_id) if contact_id in session.waiting else _seat_left(table, session)
+    return [*left, table.deleting(places.of_seat(session.id, contact_id), _THERE)]
+
+
+def line_left(table: Table, session: Session, contact_id: str) -> list[Item]:
+    at = session.waiting.index(contact_id)
+    change, condition = f"REMOVE #waiting[{at}]", f"#waiting[{at}] = :who"
+    return [table.updating(places.of_session(session.id), {"who": contact_id}, change, condition)]
+
+
+def booking_ended(table: Table, session: Session, contact_id: str) -> Item:
+    """The booking of who leaves is cancelled, an appointment just when it still has this slot."""
+    was = BookingState.WAITING if contact_id in session.waiting else BookingState.CONFIRMED
+    values = {"cancelled": BookingState.CANCELLED.value, "was": was.value}
+    return _changing(table, session, contact_id, values, "SET #state = :cancelled", "#state = :was")
+
+
+def booking_called_off(table: Table, session: Session, contact_id: str) -> Item:
+    """What staff have cancelled is over, but an appointment waits for another slot."""
+    if session.kind is SessionKind.SLOT:
+        values, change = {"requested": BookingState.REQUESTED.value}, "SET #state = :requested REMOVE #slot"
+    else:
+        values, change = {"cancelled": BookingState.CANCELLED.value}, "SET #state = :cancelled"
+    return _changing(table, session, contact_id, values, change, _THERE)
+
+
+def _seat_left(table: Table, session: Session) -> list[Item]:
+    place = places.of_session(session.id)
+    if not session.waiting:
+        free = "#taken > :none AND size(#waiting) = :none"
+        return [table.updating(place, {"none": 0, "one": 1}, "SET #taken = #taken - :one", free)]
+    head = session.waiting[0]
+    states = {"waiting": BookingState.WAITING.value, "confirmed": BookingState.CONFIRMED.value}
+    return [
+        table.updating(place, {"head": head}, "REMOVE #waiting[0]", "#waiting[0] = :head"),
+        _changing(table, session, head, states, "SET #state = :confirmed", "#state = :waiting"),
+        table.updating(places.of_seat(session.id, head), {"seat": Place.SEAT.value}, "SET #place = :seat", _THERE),
+        table.checking(places.of_contact(head), f"{_THERE} AND attribute_not_exists(#deleting)"),
+    ]
+
+
+def _changing(
+    table: Table, session: Session, contact_id: str, values: dict[str, str], change: str, condition: str
+) -> Item:
+    if session.kind is SessionKind.SLOT:
+        values, condition = {**values, "slot": session.id}, f"{condition} AND #slot = :slot"
+    return table.updating(places.of_booking(contact_id, session.about), values, change, condition)
