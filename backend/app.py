@@ -1,12 +1,15 @@
 """The table of contents of the service: every route and schedule, and nothing else."""
 
 from chalice import Chalice, Rate, Response
+from chalice.app import CloudWatchEvent
 
 from chalicelib import wiring
 from chalicelib.web import gateway
 from chalicelib.web.gateway import answer_in_words, asked, respond
 
 FORM = "application/x-www-form-urlencoded"
+# SES says so only where its default configuration set sends events to EventBridge.
+RETURNED = {"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received", "Email Rejected"]}
 
 app = Chalice(app_name="forum-cai")
 app.api.binary_types = [FORM]  # a body arrives byte for byte, so that one that is not UTF-8 is ours to answer
@@ -82,3 +85,8 @@ def remind(event: object) -> dict[str, int]:
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def delete(event: object) -> dict[str, int]:
     return wiring.jobs()["delete"]()
+
+
+@app.on_cw_event(RETURNED)
+def take_back(event: CloudWatchEvent) -> dict[str, int]:
+    return wiring.take_back(event.detail)

@@ -5,7 +5,7 @@ make office DO="signed 7KPX-2M4Q 2026-11-30"         signed the contract
 make office DO="first-measure 7KPX-2M4Q 2027-01-15"  began the first measure, which starts the two years
 make office DO="due"                                 how many contacts would be deleted now
 make office DO="called 7KPX-2M4Q"                    told by phone what a letter would have said
-make office DO="letters"                             what could not be sent, and what is to be said by phone
+make office DO="letters"                             what could not be sent, came back, or is to be said by phone
 make office DO="send-again"                          lets all failed letters be sent again
 make office DO="send-again 7KPX-2M4Q"                or those of one reference
 make office DO="sessions" > sessions.csv             the sessions to come, as a table for a spreadsheet
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         record.add_argument("day", type=date.fromisoformat, help="such as 2026-10-12")
         record.set_defaults(answer=lambda given, name=name: _record(name, given.reference, given.day))
     commands.add_parser("due", help="how many contacts would be deleted now").set_defaults(answer=lambda _: _due())
-    commands.add_parser("letters", help="what failed or is to be said by phone").set_defaults(
+    commands.add_parser("letters", help="what failed, came back or is to be said by phone").set_defaults(
         answer=lambda _: _letters()
     )
     called = commands.add_parser("called", help="told by phone what a letter would have said")

@@ -33,6 +33,11 @@ class Functions:
         with self._instance() as instance:
             return instance.answer(request)
 
+    def invoke(self, name: str, event: dict[str, Any]) -> dict[str, int]:
+        """What a function that is no route answers to an event, as Lambda would call it."""
+        with self._instance() as instance:
+            return instance.invoke(name, event)
+
     @contextmanager
     def _instance(self) -> Iterator["_Instance"]:
         try:
@@ -56,6 +61,10 @@ class _Instance:
         spec.loader.exec_module(self._module)
         self._gateway = LocalGateway(self._module.app, Config())
         self._binary_types = self._module.app.api.binary_types
+
+    def invoke(self, name: str, event: dict[str, Any]) -> dict[str, int]:
+        answer: dict[str, int] = getattr(self._module, name)(event, None)
+        return answer
 
     def answer(self, request: Request) -> Response:
         self._gateway.event_converter.LOCAL_SOURCE_IP = request.remote_addr or ""

@@ -79,9 +79,12 @@ def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
     wiring.office(), wiring.pages()  # built before there are threads: the SDK's own session is not made for them
     jobs = Jobs(wiring.jobs())
     clock_thread = ClockThread(jobs)
-    trial = Trial(_inbox(), Clock(_clock_file(), wiring.clock()), jobs)
+    functions = Functions()
+    trial = Trial(
+        _inbox(), Clock(_clock_file(), wiring.clock()), jobs, lambda event: functions.invoke("take_back", event)
+    )
     site = Site(settings.site, settings.listing)
-    front = Front(settings.host, site=site, functions=Functions(), trial=trial, nudge=clock_thread.nudge)
+    front = Front(settings.host, site=site, functions=functions, trial=trial, nudge=clock_thread.nudge)
     server = create_server(front, sockets=[listener], threads=_THREADS, max_request_body_size=_LARGEST_BODY, ident=None)
     clock_thread.start()
     Thread(target=server.run, name="server", daemon=True).start()

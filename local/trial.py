@@ -1,9 +1,10 @@
 """/_local/: the inbox, the clock and the jobs, for the person who tries the service and for scripts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
@@ -15,6 +16,7 @@ from local import look
 from local.clock import BadTimeError, Clock
 from local.inbox import Inbox, Letter, as_json
 from local.jobs import JobFailedError, Jobs
+from local.returned import bounce
 
 _ROUTES = Map(
     [
@@ -27,20 +29,24 @@ _ROUTES = Map(
         Rule("/_local/clock", endpoint="clock", methods=["GET"]),
         Rule("/_local/clock", endpoint="move_clock", methods=["POST"]),
         Rule("/_local/jobs/<name>", endpoint="run_job", methods=["POST"]),
+        Rule("/_local/bounces", endpoint="return_letter", methods=["POST"]),
     ]
 )
+
+
+Event = Callable[[dict[str, Any]], dict[str, int]]  # what a function counts when it meets an event
 
 
 class Trial:
     """Who asks for pages gets pages, everybody else JSON."""
 
-    def __init__(self, inbox: Inbox, clock: Clock, jobs: Jobs) -> None:
-        self._inbox, self._clock, self._jobs = inbox, clock, jobs
+    def __init__(self, inbox: Inbox, clock: Clock, jobs: Jobs, take_back: Event) -> None:
+        self._inbox, self._clock, self._jobs, self._take_back = inbox, clock, jobs, take_back
 
     def answer(self, request: Request) -> Response:
         if request.method == "POST" and _is_forged(request):
             return _json({"error": "Another site's page sent this."}, HTTPStatus.FORBIDDEN)
-        visit = _Visit(request, self._inbox, self._clock, self._jobs)
+        visit = _Visit(request, self._inbox, self._clock, self._jobs, self._take_back)
         routes = _ROUTES.bind_to_environ(request.environ)
         try:
             endpoint, values = routes.match()
@@ -58,6 +64,7 @@ class _Visit:
     letters: Inbox
     time: Clock
     jobs: Jobs
+    take_back: Event
 
     def home(self, message: str = "", status: int = 200) -> Response:
         return look.home(self.letters.all(), self.time.now(), self.jobs.names, message, status)
@@ -97,6 +104,17 @@ class _Visit:
             counts = self.jobs.run(name)
         except JobFailedError as failure:
             return self._refused(f"The job failed: {failure}.", HTTPStatus.INTERNAL_SERVER_ERROR)
+        return self._counted(name, counts)
+
+    def return_letter(self) -> Response:
+        """The letter with the posted id comes back, and the function that takes note is called as AWS would."""
+        wanted = _fields(self.request).get("id")
+        letter = next((each for each in self.letters.all() if each.id == wanted), None)
+        if letter is None:
+            return self._refused("There is no such letter: id= takes the id of one in the inbox.", HTTPStatus.NOT_FOUND)
+        return self._counted("take_back", self.take_back(bounce(letter, self.time.now())))
+
+    def _counted(self, name: str, counts: Mapping[str, int]) -> Response:
         if not self._wants_page:
             return _json(counts)
         said = ", ".join(f"{count} {what}" for what, count in counts.items()) or "nothing was due"

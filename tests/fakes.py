@@ -354,6 +354,15 @@ class FakeOutbox:
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(replace(claimed, state=LetterState.WAITING), replace(claimed, state=state, due_at=due_at))
 
+    def of(self, contact_id: str) -> Iterator[Letter]:
+        with self.store.call():
+            return iter([letter for letter in self.store.letters.values() if letter.contact_id == contact_id])
+
+    def take_back(self, letter: Letter, call: Letter | None) -> None:
+        with self.store.call():
+            self.store.promise([call] if call else [], self.store.letters.get(_key_of(letter)) != letter)
+            self.store.letters[_key_of(letter)] = replace(letter, state=LetterState.BOUNCED)
+
     def in_state(self, state: LetterState) -> Iterator[Letter]:
         with self.store.call():
             found = [letter for letter in self.store.letters.values() if letter.state is state]
@@ -364,7 +373,7 @@ class FakeOutbox:
         return self._change(replace(letter, state=LetterState.FAILED), anew)
 
     def told(self, letter: Letter) -> bool:
-        return self._change(replace(letter, state=LetterState.BY_PHONE), replace(letter, state=LetterState.SENT))
+        return self._change(letter, replace(letter, state=LetterState.SENT))
 
     def void(self, letter: Letter) -> bool:
         return self._change(letter, replace(letter, state=LetterState.VOID))

@@ -11,11 +11,12 @@ from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months
+from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months, Outbox
 from chalicelib.usecases.publish_sessions import publish_sessions
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.session_ports import Listing, Sessions
+from chalicelib.usecases.take_back_letter import take_back_letter
 from chalicelib.usecases.tell_rosters import tell_rosters
 
 log = logging.getLogger("cai.jobs")
@@ -29,6 +30,12 @@ class LeftUndoneError(Exception):
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
     """Sends what is due and logs the counts. Raises MailStoppedError so that an alarm is heard."""
     return _reported("deliver", deliver_letters(room, clock))
+
+
+def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, clock: Callable[[], datetime]) -> Counts:
+    """Takes note of the letter with that tag, if any, and logs what it changed; never the event, which names people."""
+    outcome = take_back_letter(tag, contacts, outbox, clock()).value if tag else "ignored"
+    return _reported("take_back", {outcome: 1})
 
 
 def tell(rosters: Rosters, clock: Callable[[], datetime]) -> Counts:

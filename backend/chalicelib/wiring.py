@@ -278,6 +278,14 @@ def jobs() -> "Mapping[str, Callable[[], Counts]]":
     }
 
 
+def take_back(event: "Mapping[str, object]") -> "Counts":
+    """Takes note of what an event of SES says of a letter."""
+    from chalicelib import jobs as runs
+    from chalicelib.mail.ses_events import returned_tag
+
+    return runs.take_back(returned_tag(event), _contacts(), outbox(), clock())
+
+
 def records() -> "Records":
     """Where staff record participation and signature, and look what is due."""
     from chalicelib.programme import periods

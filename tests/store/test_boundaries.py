@@ -26,6 +26,7 @@ from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.take_back_letter import take_back_letter
 from tests.fakes import FakePost
 from tests.letter_examples import MESSAGE
 from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_before
@@ -115,6 +116,12 @@ def deliver_later(world: World) -> None:
     deliver(world, NOW + LEASE)
 
 
+def take_back(world: World) -> None:
+    store = world.store
+    reference = store.office.identity.references(REQUEST, 1)[0]
+    take_back_letter(f"{reference}_received_1", store.contacts, store.outbox, NOW)
+
+
 def erase(world: World) -> None:
     erase_contact("press-1", None, world.store.contacts, NOW)
 
@@ -186,6 +193,7 @@ SCENARIOS = {
     ),
     "a warning": Scenario(asked(NEXT_MONTH), (remind, remind), kinds(LETTER=3)),
     "a month's letter": Scenario(asked(), (report, report, deliver, deliver_later), ["LETTER"], sent=1),
+    "a letter that came back": Scenario(asked(REQUEST), (take_back, take_back), kinds(LETTER=3)),
     "letters": Scenario(asked(REQUEST), (deliver, deliver_later), kinds(LETTER=2), sent=2),
 }
 

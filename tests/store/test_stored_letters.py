@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.letter import LEASE, LetterKind, LetterState
+from chalicelib.domain.errors import TakenError
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState, call_after_return
 from tests.store.examples import NOW, Example, letter_for
 from tests.store.stores import dynamo_store, new_table
 
@@ -146,6 +147,52 @@ class TestOutbox:
 
         assert list(store.outbox.in_state(LetterState.BY_PHONE)) == [first, second]
         assert list(store.outbox.due(NOW + 9 * DAY)) == [waiting()]
+
+    def test_every_letter_of_a_contact_is_read_whatever_became_of_it(self, store):
+        mine = [waiting(state=state, revision=at) for at, state in enumerate(LetterState)]
+        open_with_letters(store, *mine)
+        Example("two", letters=(letter_for(Example("two")),)).open_in(store)
+
+        assert sorted(store.outbox.of("one"), key=lambda each: each.revision) == mine
+        assert list(store.outbox.of("nobody")) == []
+
+    @pytest.mark.parametrize("state", [LetterState.WAITING, LetterState.SENT])
+    def test_a_letter_that_came_back_is_listed_and_staff_call(self, store, state):
+        letter = waiting(state=state)
+        open_with_letters(store, letter)
+        call = call_after_return(letter, NOW + HOUR)
+
+        store.outbox.take_back(letter, call)
+
+        bounced = replace(letter, state=LetterState.BOUNCED)
+        assert list(store.outbox.in_state(LetterState.BOUNCED)) == [bounced]
+        assert list(store.outbox.due(NOW + HOUR)) == [call]
+        assert store.outbox.told(bounced)
+        assert list(store.outbox.in_state(LetterState.BOUNCED)) == []
+
+    def test_a_letter_to_staff_comes_back_without_a_call(self, store):
+        letter = waiting(state=LetterState.SENT, kind=LetterKind.STAFF_REQUEST)
+        open_with_letters(store, letter)
+
+        store.outbox.take_back(letter, None)
+
+        assert list(store.outbox.in_state(LetterState.BOUNCED)) == [replace(letter, state=LetterState.BOUNCED)]
+
+    def test_a_letter_that_somebody_changed_is_not_taken_back(self, store):
+        open_with_letters(store, waiting())
+        store.outbox.claim(waiting(), NOW + LEASE)
+
+        with pytest.raises(TakenError):
+            store.outbox.take_back(waiting(), call_after_return(waiting(), NOW))
+
+        assert list(store.outbox.in_state(LetterState.BOUNCED)) == []
+        assert [letter.kind for letter in store.outbox.due(NOW + LEASE)] == [LetterKind.RECEIVED]
+
+    def test_nothing_is_promised_about_a_letter_that_is_gone(self, store):
+        with pytest.raises(TakenError):
+            store.outbox.take_back(waiting(), call_after_return(waiting(), NOW))
+
+        assert list(store.outbox.of("one")) == []
 
     def test_a_failed_letter_waits_anew_when_it_is_sent_again(self, store):
         open_with_letters(store, waiting(), waiting(kind=LetterKind.STAFF_REQUEST))

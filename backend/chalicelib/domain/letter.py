@@ -1,5 +1,6 @@
 """A letter that was promised: its state in the outbox, never its text."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,8 @@ GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=4)
+_CAME_BACK = "came_back"
+_NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 
 
 class LetterKind(StrEnum):
@@ -37,12 +40,16 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
-    """What became of a letter; a void one was not sent because its news are not so any more."""
+    """What became of a letter.
+
+    A void one was not sent because its news are not so any more; a bounced one came back, or was reported as unwanted.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
     BY_PHONE = "by_phone"
+    BOUNCED = "bounced"
     VOID = "void"
 
 
@@ -52,7 +59,8 @@ class Letter:
 
     `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of
     the latter two, or when a session begins, with #version where it tells of a change of the session. A call is about
-    DELETION#kind or session#kind, with the kind of the letter whose news are said by phone.
+    DELETION#kind or session#kind, with the kind of the letter whose news are said by phone, and with #came_back before
+    the kind where that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another.
     """
@@ -80,6 +88,16 @@ class Letter:
         return self.about.rpartition("#")[2] if self.kind is LetterKind.STAFF_CALL else ""
 
     @property
+    def tag(self) -> str:
+        """Its id as a mail service hands it back with an event: no other signs may stand there."""
+        return as_tag(self.id)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it is a call with the news of a letter that came back."""
+        return f"#{_CAME_BACK}#" in self.about
+
+    @property
     def session_id(self) -> str | None:
         """The session that it is about, if it is about one."""
         subject = self.about.partition("#")[0]
@@ -99,10 +117,20 @@ def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: date
     return replace(letter, revision=contact.version, start=contact.delete_on.isoformat())
 
 
+def as_tag(letter_id: str) -> str:
+    return _NOT_IN_A_TAG.sub("_", letter_id)
+
+
 def call_for(letter: Letter) -> Letter:
     """The letter that asks staff to call with the news of `letter`, which is said by phone; one for each."""
     about = f"{letter.about}#{letter.kind.value}"
     return replace(letter, about=about, kind=LetterKind.STAFF_CALL, state=LetterState.WAITING)
+
+
+def call_after_return(letter: Letter, now: datetime) -> Letter:
+    """The same for a letter that came back: staff call at once."""
+    about = f"{letter.about}#{_CAME_BACK}#{letter.kind.value}"
+    return replace(call_for(letter), about=about, attempts=0, waiting_since=now, due_at=now)
 
 
 def about_month(month: str, now: datetime) -> Letter:

@@ -1,4 +1,4 @@
-"""What staff are asked to say by phone to somebody whom no letter about the deletion day reaches."""
+"""What staff are asked to say by phone to somebody whom no letter reaches."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,16 @@ from chalicelib.programme.facts import Facts
 
 @dataclass(frozen=True)
 class StaffCall:
-    """Whom to call with which `news`: the kind of the letter that cannot be sent. Days are in Luxembourg.
+    """Whom to call with which `news`: the kind of the letter that cannot be sent, or that came back. Days are in
+    Luxembourg.
 
     `person` is empty where the facts keep people's names out of the mail; `rule` is why the day is `delete_on`.
     """
 
     reference: str
     news: str
+    came_back: bool
+    has_phone: bool
     page_language: str
     names_person: bool
     person: tuple[Line, ...]
@@ -33,6 +36,8 @@ def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:
     return StaffCall(
         reference=letter.reference,
         news=letter.news,
+        came_back=letter.came_back,
+        has_phone=contact.person.phone is not None,
         page_language=language_in_words(contact.person.language, language),
         names_person=names_person,
         person=whom_to_call(contact.person, language) if names_person else (),

@@ -24,6 +24,8 @@ class StaffSession:
     page_language: str
     names_person: bool
     by_phone: bool
+    came_back: bool
+    has_phone: bool
     doubtful: bool
     person: tuple[Line, ...]
     changes: tuple[Line, ...]
@@ -41,6 +43,8 @@ def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts
         page_language=language_in_words(file.contact.person.language, language),
         names_person=named,
         by_phone=file.contact.person.email is None,
+        came_back=letter.came_back,
+        has_phone=file.contact.person.phone is not None,
         doubtful=booking is not None and booking.doubtful,
         person=person_in_words(file.contact.person, language) if named else (),
         changes=differences(file.contact, None, further, language) if named and further else (),

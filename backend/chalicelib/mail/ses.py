@@ -1,6 +1,5 @@
 """Hands letters to Amazon SES."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Protocol
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError
+from chalicelib.domain.letter import as_tag
 from chalicelib.letters.message import Message
 from chalicelib.mail.address import needs_smtputf8, written
 from chalicelib.mail.envelope import as_email, sending_address, utc_now
@@ -34,9 +34,6 @@ _FAILURES = {
     "NoCredentialsError": MailStoppedError,
     "NoRegionError": MailStoppedError,
 }
-
-# A tag takes no other signs; the letter's id has dots.
-_NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 
 
 class SesClient(Protocol):
@@ -76,7 +73,7 @@ class SesPost:
 
 
 def _tag(name: str, value: str) -> dict[str, str]:
-    return {"Name": name, "Value": _NOT_IN_A_TAG.sub("_", value)}
+    return {"Name": name, "Value": as_tag(value)}
 
 
 def _code(refused: ClientError | BotoCoreError) -> str:

@@ -9,10 +9,10 @@ from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import progress_of_letter, to_letter
+from chalicelib.storage.letter_items import Values, of_letter, progress_of_letter, to_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import assigned, write_moment
+from chalicelib.storage.values import Item, assigned, write_moment
 
 
 class DynamoOutbox:
@@ -37,6 +37,16 @@ class DynamoOutbox:
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(claimed, LetterState.WAITING, replace(claimed, state=state, due_at=due_at))
 
+    def of(self, contact_id: str) -> Iterator[Letter]:
+        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
+        found = self._table.query("#pk = :pk AND begins_with(#sk, :letters)", values, ConsistentRead=True)
+        return map(to_letter, found)
+
+    def take_back(self, letter: Letter, call: Letter | None) -> None:
+        # Nothing outlives a contact that is being deleted: the call comes with a letter that is still there.
+        bounced = replace(letter, state=LetterState.BOUNCED)
+        self._table.transact([self._table.updating(*_progress(letter, letter.state, bounced)), *self._adding(call)])
+
     def in_state(self, state: LetterState) -> Iterator[Letter]:
         return self._letters(state.value)
 
@@ -45,7 +55,7 @@ class DynamoOutbox:
         return self._change(letter, LetterState.FAILED, anew)
 
     def told(self, letter: Letter) -> bool:
-        return self._change(letter, LetterState.BY_PHONE, replace(letter, state=LetterState.SENT))
+        return self._change(letter, letter.state, replace(letter, state=LetterState.SENT))
 
     def void(self, letter: Letter) -> bool:
         return self._change(letter, letter.state, replace(letter, state=LetterState.VOID))
@@ -59,16 +69,24 @@ class DynamoOutbox:
 
     def _change(self, letter: Letter, state: LetterState, after: Letter) -> bool:
         """Whether the letter, if nobody changed it since it was read in that state, is now as `after`."""
-        progress = progress_of_letter(after)
-        was = {"was": state.value, "was_due_at": write_moment(letter.due_at), "was_attempts": letter.attempts}
-        condition = "#state = :was AND #due_at = :was_due_at AND #attempts = :was_attempts"
         try:
-            self._table.update(places.of_letter(letter), progress | was, assigned(progress), condition)
+            self._table.update(*_progress(letter, state, after))
         except TakenError:
             return False
         return True
+
+    def _adding(self, letter: Letter | None) -> list[Item]:
+        return [self._table.adding(of_letter(letter))] if letter else []
 
     def _letters(self, due_key: str, until: datetime | None = None) -> Iterator[Letter]:
         where = "#due_key = :due_key" + (" AND #due_at <= :until" if until else "")
         values = {"due_key": due_key, "until": write_moment(until) if until else None}
         return map(to_letter, self._table.query(where, values, IndexName=DUE))
+
+
+def _progress(letter: Letter, state: LetterState, after: Letter) -> tuple[places.Key, Values, str, str]:
+    """The update of a letter that nobody changed since it was read in that state."""
+    progress = progress_of_letter(after)
+    was = {"was": state.value, "was_due_at": write_moment(letter.due_at), "was_attempts": letter.attempts}
+    condition = "#state = :was AND #due_at = :was_due_at AND #attempts = :was_attempts"
+    return places.of_letter(letter), progress | was, assigned(progress), condition

@@ -12,15 +12,15 @@ from chalicelib.usecases.ports import Outbox
 
 
 def list_letters(outbox: Outbox, rosters: Rosters, now: datetime) -> Iterator[Letter]:
-    """Those that failed, then those to be said by phone by the aware `now`, each oldest first.
+    """Those that failed, then those that came back or are to be said by phone by the aware `now`, each oldest first.
 
     Nobody is to be phoned about what is not so any more: such a letter is void from then on.
     """
-    for state in (LetterState.FAILED, LetterState.BY_PHONE):
+    for state in (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE):
         for letter in outbox.in_state(state):
             if _is_over(letter, rosters, now):
                 outbox.void(letter)
-            elif state is LetterState.FAILED or letter.due_at <= now:
+            elif state is not LetterState.BY_PHONE or letter.due_at <= now:
                 yield letter
 
 

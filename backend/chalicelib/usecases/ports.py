@@ -153,14 +153,23 @@ class Outbox(Protocol):
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         """Says what became of a claimed letter; `due_at` counts while it waits. A lost claim says nothing."""
 
+    def of(self, contact_id: str) -> Iterator[Letter]:
+        """Every letter to or about a contact, whatever became of it, read consistently."""
+
+    def take_back(self, letter: Letter, call: Letter | None) -> None:
+        """Marks a letter as bounced and promises the call in its place, in one transaction.
+
+        Raises TakenError when somebody changed the letter since it was read, or it is gone.
+        """
+
     def in_state(self, state: LetterState) -> Iterator[Letter]:
-        """The failed letters, or those to be said by phone, oldest first."""
+        """The failed letters, those that came back, or those to be said by phone, oldest first."""
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         """Lets a failed letter wait anew from `now`; False when it is not failed any more."""
 
     def told(self, letter: Letter) -> bool:
-        """Ends a letter that was said by phone; False when that was done before."""
+        """Ends a letter that was said by phone as it was read; False when that was done before."""
 
     def void(self, letter: Letter) -> bool:
         """Ends a letter whose news are not so any more; False when somebody else changed it since it was read."""

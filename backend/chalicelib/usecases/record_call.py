@@ -1,4 +1,4 @@
-"""Records that somebody without a mail address was called and told."""
+"""Records that somebody whom no mail reaches was called and told."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from chalicelib.usecases.ports import Outbox
 
 
 def record_call(reference: str, outbox: Outbox, now: datetime) -> int:
-    """How many letters of `reference` that were to be said by phone by the aware `now` are done by this call."""
-    asked = (each for each in outbox.in_state(LetterState.BY_PHONE) if each.reference == reference)
+    """How many letters of `reference` that came back or were to be said by the aware `now` are done by this call."""
+    states = (LetterState.BY_PHONE, LetterState.BOUNCED)
+    asked = (each for state in states for each in outbox.in_state(state) if each.reference == reference)
     return sum(outbox.told(letter) for letter in asked if letter.due_at <= now)
