@@ -14,10 +14,13 @@ from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
 from chalicelib.storage.sessions import DynamoSessions
+from chalicelib.storage.worklist import DynamoWorklist
 from chalicelib.usecases.admit import Office
+from chalicelib.usecases.desk_ports import Worklist
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
 from chalicelib.usecases.session_ports import Sessions
+from tests.fake_desk import FakeWorklist
 from tests.fake_sessions import FakeSessions
 from tests.fakes import (
     FakeContacts,
@@ -38,6 +41,7 @@ class Store:
     outbox: Outbox
     limits: Limits
     sessions: Sessions
+    worklist: Worklist
 
     @property
     def rosters(self) -> Rosters:
@@ -59,6 +63,7 @@ def fake_store() -> Store:
         FakeOutbox(shared),
         FakeLimits(),
         FakeSessions(shared),
+        FakeWorklist(shared),
     )
 
 
@@ -83,6 +88,7 @@ def dynamo_store(client: Any, name: str) -> Store:
         DynamoOutbox(client, name),
         DynamoLimits(client, name, b"limits"),
         DynamoSessions(client, name),
+        DynamoWorklist(client, name),
     )
 
 

@@ -9,6 +9,7 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Place, SessionKind
+from chalicelib.usecases.desk_ports import Waiting
 from chalicelib.usecases.session_ports import Seat, Taking
 from tests.store.examples import NOW, Example, correction, letter_for
 from tests.store.test_stored_sessions import INFORMATION, START, sign_up, states
@@ -127,8 +128,17 @@ class TestSlots:
             planned.sessions.call_off(off, "one", [letter(LetterKind.CANCELLED, "slot")])
 
         assert planned.contacts.read("one").appointment == replace(booking, state=BookingState.REQUESTED, slot=None)
+        assert list(planned.worklist.requests()) == [Waiting("one", booking.reference, booking.requested_at)]
         assert list(planned.sessions.roster("slot")) == []
         assert list(planned.outbox.due(NOW)) == [letter(about="slot")]
+
+    def test_a_request_waits_for_the_office_until_its_date_is_set(self, planned):
+        one = ONE.open_in(planned)
+        assert list(planned.worklist.requests()) == [Waiting("one", "REF-one", NOW)]
+
+        move(planned, in_slot(one.booking), OTHER_SLOT)
+
+        assert list(planned.worklist.requests()) == []
 
     def test_who_has_an_appointment_holds_its_slot_also_while_being_deleted(self, planned):
         appoint(planned)

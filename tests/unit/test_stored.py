@@ -32,7 +32,7 @@ WRITTEN = {
 }
 
 # What an item gets when it is to be deleted: tests/store/test_privacy_walk.py meets these in a real table.
-MARKED = {"contact": {"deleting"}, "correction": {"withdrawn", "due_key", "due_at"}}
+MARKED = {"contact": {"deleting"}, "correction": {"withdrawn"}}
 
 ENTRY = {"at": ["X#", "X"], "removed": "with the contact", "reason": "A test.", "attributes": {"pk": "together"}}
 

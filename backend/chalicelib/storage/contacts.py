@@ -147,7 +147,8 @@ class DynamoContacts:
 
     def _appointment_moved(self, contact_id: str, booking: Booking, left: Session | None) -> Item:
         """The same item with its next revision: wish and reference stay."""
-        after = {"revision": booking.revision, "state": booking.state.value, "slot": booking.slot}
+        state = items.state_of_booking(booking.state, booking.requested_at)
+        after = state | {"revision": booking.revision, "slot": booking.slot}
         was = (BookingState.CONFIRMED if left else BookingState.REQUESTED).value
         values = after | {"was": was, "revision_before": booking.revision - 1}
         condition = "#state = :was AND #revision = :revision_before"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from chalicelib.usecases.settle import settle
 
 ABSENT = "attribute_not_exists(#pk)"
 _CHUNK = 25  # what one BatchWriteItem takes
+_MOST_READ = 100  # what one BatchGetItem takes
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class Table:
             answer = self.client.get_item(TableName=self.name, Key=to_item(key), ConsistentRead=True)
         item: Item | None = answer.get("Item")
         return item
+
+    def get_all(self, keys: Sequence[Attributes]) -> Iterator[Item]:
+        """The items that are there, as they are now and as DynamoDB writes them, in no order."""
+        left = [to_item(key) for key in keys]
+        while left:
+            found, unread = settle(partial(self._get_chunk, left[:_MOST_READ]))
+            yield from found
+            left = unread + left[_MOST_READ:]
 
     def put(self, attributes: Attributes) -> None:
         with failures(self._place):
@@ -119,6 +129,15 @@ class Table:
                 raise StoreBusyError(f"{self._place}: {len(left)} deletions were not processed")
 
         settle(attempt)
+
+    def _get_chunk(self, keys: list[Item]) -> tuple[list[Item], list[Item]]:
+        """What was found, and the keys that are to be asked for again."""
+        with failures(self._place):
+            answer = self.client.batch_get_item(RequestItems={self.name: {"Keys": keys, "ConsistentRead": True}})
+        found, unread = answer["Responses"].get(self.name, []), answer.get("UnprocessedKeys", {}).get(self.name, {})
+        if not found and unread:
+            raise StoreBusyError(f"{self._place}: nothing was read")
+        return found, unread.get("Keys", [])
 
     @property
     def _place(self) -> str:

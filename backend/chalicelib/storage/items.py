@@ -79,12 +79,25 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
     return {
         **places.of_booking(contact_id, booking.about),
         **(asdict(booking.wish) if booking.wish else {}),
+        **state_of_booking(booking.state, booking.requested_at),
         "reference": booking.reference,
         "revision": booking.revision,
-        "state": booking.state.value,
         "requested_at": write_moment(booking.requested_at),
         "doubtful": booking.doubtful,
         "slot": booking.slot,
+    }
+
+
+def state_of_booking(state: BookingState, requested_at: datetime) -> Values:
+    """How far a booking has got, with its place in the index: one is listed for as long as the office owes an answer.
+
+    Whatever changes the state writes all of these.
+    """
+    waits = state is BookingState.REQUESTED
+    return {
+        "state": state.value,
+        "due_key": places.REQUESTS_WAIT if waits else None,
+        "due_at": write_moment(requested_at) if waits else None,
     }
 
 
@@ -110,6 +123,8 @@ def of_correction(contact_id: str, correction: Correction) -> Values:
         "attended": _written(correction.attended),
         "reference": correction.reference,
         "received_at": write_moment(correction.received_at),
+        "due_key": places.CORRECTIONS_WAIT,
+        "due_at": write_moment(correction.received_at),
         "doubtful": correction.doubtful,
         "slot": correction.slot,
     }

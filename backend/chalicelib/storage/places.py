@@ -17,6 +17,8 @@ LETTERS_DUE = "letter#"
 DELETIONS_DUE = "delete#"
 NEEDS_DUE = "needs#"
 CHANGES_DUE = "change"
+REQUESTS_WAIT = "requested"
+CORRECTIONS_WAIT = "correction"
 
 Key = dict[str, str]
 

@@ -55,7 +55,9 @@ def booking_ended(table: Table, session: Session, contact_id: str) -> Item:
 def booking_called_off(table: Table, session: Session, contact_id: str) -> Item:
     """What staff have cancelled is over, but an appointment waits for another slot."""
     if session.kind is SessionKind.SLOT:
-        values, change = {"requested": BookingState.REQUESTED.value}, "SET #state = :requested REMOVE #slot"
+        values = {"requested": BookingState.REQUESTED.value, "due_key": places.REQUESTS_WAIT}
+        # What `items.state_of_booking` says of a request that waits, without having read it.
+        change = "SET #state = :requested, #due_key = :due_key, #due_at = #requested_at REMOVE #slot"
     else:
         values, change = {"cancelled": BookingState.CANCELLED.value}, "SET #state = :cancelled"
     return _changing(table, session, contact_id, values, change, _THERE)
