@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from chalicelib.domain.days import Attended, day_in_luxembourg, years_after
+from chalicelib.domain.days import Attended, day_in_luxembourg, months_after, years_after
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,21 @@ def test_a_day_begins_at_midnight_in_luxembourg(moment, day):
 )
 def test_a_year_after_29_february_is_28_february(day, later):
     assert years_after(day, 1) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 3, 10), 6, date(2026, 9, 10)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 6, 30), 6, date(2026, 12, 30)),
+        (date(2026, 7, 1), 6, date(2027, 1, 1)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+    ],
+)
+def test_a_month_that_has_no_such_day_ends_on_its_last(day, months, later):
+    assert months_after(day, months) == later
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Days as the programme counts them: in Luxembourg."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,10 +15,14 @@ def day_in_luxembourg(moment: datetime) -> date:
 
 def years_after(day: date, years: int) -> date:
     """The same day `years` later; 29 February counts to 28 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    return months_after(day, 12 * years)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of a month that has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

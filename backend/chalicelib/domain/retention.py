@@ -52,11 +52,20 @@ class Retention:
         last request or session day, who signed one year after the contract's end.
         """
         years = self.years[self.rule(history)]
-        if history.signed_on:
-            return years_after(self._contract_ends(history.signed_on, history.first_measure_on), years)
+        if ends := self.contract_ends(history):
+            return years_after(ends, years)
         if history.attended:
             return years_after(history.attended.last, years)
         return years_after(history.last_heard_of, years)
+
+    def contract_ends(self, history: History) -> date | None:
+        """The day on which the contract of somebody who signed ends.
+
+        Two years from the first measure (fact sheet, duration), or from signing where none began.
+        """
+        if history.signed_on is None:
+            return None
+        return years_after(history.first_measure_on or history.signed_on, self.contract_years)
 
     def warning_day(self, delete_on: date) -> date:
         """The day on which a resident is warned of the deletion."""
@@ -65,7 +74,3 @@ class Retention:
     def attended_too_long_ago(self, attended: Attended, today: date) -> bool:
         """Whether the contact would be deleted by today, so that one takes part again first (fact sheet, ATTENTION)."""
         return self.deletion_day(History(today, attended)) <= today
-
-    def _contract_ends(self, signed_on: date, first_measure_on: date | None) -> date:
-        """Two years from the first measure (fact sheet, duration), or from signing where none began."""
-        return years_after(first_measure_on or signed_on, self.contract_years)
