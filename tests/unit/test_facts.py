@@ -1,5 +1,6 @@
 """Facts are complete, dated and sourced; a misspelt one stops at once, naming file and key."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,3 +46,19 @@ def test_each_period_is_finite():
     assert set(retention.years) == set(periods.RULES)
     assert all(years > 0 for years in retention.years.values())
     assert retention.contract_years > 0
+
+
+@pytest.mark.parametrize(
+    "fact", [fact for fact in facts.load().by_key.values() if fact.number], ids=lambda fact: fact.key
+)
+def test_the_number_of_a_fact_is_the_one_that_its_words_say(fact):
+    for language in LANGUAGES:
+        assert re.findall(r"\d+", str(fact.in_language(language, str))) == [str(fact.number)]
+
+
+def test_a_fact_in_words_without_their_number_does_not_count():
+    known = facts.load()
+
+    assert (known.number("language_course.voucher_valid"), known.number("language_course.most")) == (6, 3)
+    with pytest.raises(ConfigurationError, match=r"facts\.toml: contract\.duration lacks number"):
+        known.number("contract.duration")

@@ -17,13 +17,17 @@ Value = str | int | bool | date
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact with its source and the day on which it was last checked; one in words has at least the English ones."""
+    """One fact with its source and the day on which it was last checked; one in words has at least the English ones.
+
+    `number` is the one that the words of a fact say, for what counts with it.
+    """
 
     key: str
     value: Value | Mapping[str, str]
     source: str
     checked: date
     translate: bool = True
+    number: int | None = None
 
     def in_language(self, language: str, translate: Translate) -> Value:
         return in_words(self.value, language, translate) if isinstance(self.value, Mapping) else self.value
@@ -52,7 +56,12 @@ class Facts:
         return sorted((str(fact.value) for fact in self.by_key.values() if not fact.translate), key=len, reverse=True)
 
     def number(self, key: str) -> int:
-        return int(str(self.get(key)))
+        """The number that a fact is, or that its words say."""
+        value = self.get(key)
+        said = self.by_key[key].number if isinstance(value, str) else value
+        if not isinstance(said, int):
+            raise ConfigurationError(f"facts.toml: {key} lacks number")
+        return said
 
     def said(self, language: str, write: Callable[[Value], str], translate: Translate) -> "Said":
         """The facts as a template reads them, `facts.contact.phone`, each written by `write`.
@@ -99,4 +108,4 @@ def _fact(key: str, entry: Any) -> Fact:
         if "value" in entry
         else {language: entry[language] for language in LANGUAGES if language in entry}
     )
-    return Fact(key, value, entry["source"], entry["checked"], entry.get("translate", True))
+    return Fact(key, value, entry["source"], entry["checked"], entry.get("translate", True), entry.get("number"))
