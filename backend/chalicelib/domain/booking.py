@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.domain.days import Attended
+from chalicelib.domain.papers import Certificate, Voucher
 from chalicelib.domain.retention import History
 
 APPOINTMENT = "APPOINTMENT"
@@ -136,6 +137,8 @@ class ContactFile:
     contact: Contact
     bookings: tuple[Booking, ...]
     corrections: tuple[Correction, ...] = ()
+    vouchers: tuple[Voucher, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def reference(self) -> str:

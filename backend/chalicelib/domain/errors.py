@@ -60,6 +60,17 @@ class DeletionComesFirstError(Exception):
     """The session would end on or after the day on which the person's contact is deleted."""
 
 
+class AgainstRulesError(Exception):
+    """The programme's rules do not allow a step; `why` is a key of `contract.Reason`.
+
+    With `office_decides` the rules leave it open, and nobody has said yet that the office decided for it.
+    """
+
+    def __init__(self, why: str, *, office_decides: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.office_decides = why, office_decides
+
+
 class UnreadableItemError(Exception):
     """A stored item is not as we store them; the others can still be served."""
 
