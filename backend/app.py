@@ -51,6 +51,16 @@ def change_own_page(lang: str, token: str) -> Response:
     return respond(lambda: wiring.own_page().post(asked(app), token, lang, wiring.clock()()))
 
 
+@app.route("/{lang}/my/{token}/counter", methods=["GET"])
+def show_counter(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.own_page().show_counter(token, lang, wiring.clock()()))
+
+
+@app.route("/{lang}/my/{token}/calendar/{session_id}", methods=["GET"])
+def send_calendar(lang: str, token: str, session_id: str) -> Response:
+    return respond(lambda: wiring.own_page().send_calendar(token, session_id, lang, wiring.clock()()))
+
+
 @app.route("/health", methods=["GET"])
 def health() -> Response:
     return respond(wiring.state_of_health)

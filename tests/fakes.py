@@ -138,6 +138,10 @@ class FakeContacts:
         with self.store.call():
             return self.store.living(contact_id)
 
+    def letters(self, contact_id: str) -> Iterator[Letter]:
+        with self.store.call():
+            return iter([letter for letter in self.store.letters.values() if letter.contact_id == contact_id])
+
     def open(
         self,
         contact: Contact,

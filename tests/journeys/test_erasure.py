@@ -43,7 +43,7 @@ def test_one_press_deletes_everything_without_javascript(service, browser, langu
         link = ask(service, page, resident)
 
         page.goto(link)
-        reads(page, resident, "Delete your data")
+        reads(page, resident, "Your page")
         expect(page.locator("main form button")).to_have_text(resident.says("Delete my data"))
         follow(page.locator("main form button"))
         expect(page.locator("html")).to_have_attribute("lang", language)

@@ -16,7 +16,7 @@ from chalicelib.domain import link
 from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
-from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.domain.session import Place, SessionKind
@@ -42,6 +42,7 @@ from tests.letter_examples import (
     REFERENCE,
     REPORT,
     START,
+    SUMMER,
     letter,
     sign_up,
     under_rule,
@@ -129,6 +130,22 @@ def own_places(language: str) -> Iterator[tuple[str, str]]:
         page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
         yield f"own page, place: {name}", page.show(token, language, NOW).body
+        yield f"own page, place: {name}, later", page.show(token, language, SUMMER + timedelta(days=1)).body
+        yield f"counter, place: {name}", page.show_counter(token, language, NOW).body
+
+
+def own_appointments(language: str) -> Iterator[tuple[str, str]]:
+    for state, told in product(BookingState, LetterState):
+        booking = replace(FILE.bookings[0], state=state)
+        store = FakeStore({"c1": replace(FILE, bookings=(booking,))})
+        store.promise([replace(letter(LetterKind.RECEIVED), state=told), sent(LetterKind.STAFF_REQUEST)])
+        page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
+        token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
+        yield f"own page, appointment: {state}, letter: {told}", page.show(token, language, NOW).body
+
+
+def sent(kind: LetterKind) -> Letter:
+    return replace(letter(kind), state=LetterState.SENT)
 
 
 def letters(language: str) -> Iterator[tuple[str, str]]:
@@ -167,7 +184,7 @@ def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[t
 
 
 def main(language: str) -> None:
-    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, letters)
+    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, own_appointments, letters)
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

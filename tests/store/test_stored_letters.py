@@ -23,6 +23,18 @@ def waiting(due_at=NOW, **changes):
     return letter_for(Example(), due_at=due_at, **changes)
 
 
+class TestLettersOfAContact:
+    def test_each_letter_of_a_person_is_found_whatever_became_of_it_and_no_other(self, store):
+        to_come, staff = waiting(NOW + 9 * DAY, revision=2), waiting(kind=LetterKind.STAFF_REQUEST)
+        open_with_letters(store, waiting(), to_come, staff)
+        Example("two").open_in(store)
+        sent = replace(store.outbox.claim(waiting(), NOW), state=LetterState.SENT)
+        store.outbox.settle(sent, LetterState.SENT, NOW)
+
+        assert set(store.contacts.letters("one")) == {sent, to_come, staff}
+        assert list(store.contacts.letters("nobody")) == []
+
+
 class TestOutbox:
     def test_a_letter_is_due_from_its_moment_on(self, store):
         open_with_letters(store, waiting())

@@ -64,6 +64,7 @@ class TestTheWholeWay:
 
         opened = service.get(path)
         assert (opened.status_code, reference in opened.text) == (200, True)
+        assert says(opened, language, "Your page")
         assert says(opened, language, "Delete your data")
         assert says(opened, language, "You have only opened this page: nothing has been deleted yet.")
         assert says(opened, language, "Demonstration: nothing you send reaches an office.")

@@ -11,7 +11,7 @@ from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.lookout import days
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.table import DUE
@@ -50,6 +50,11 @@ class DynamoContacts:
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
         return _file(contact, bookings, kept)
+
+    def letters(self, contact_id: str) -> Iterator[Letter]:
+        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
+        found = self._table.query("#pk = :pk AND begins_with(#sk, :letters)", values, ConsistentRead=True)
+        return map(to_letter, found)
 
     def open(
         self,

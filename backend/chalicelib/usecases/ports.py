@@ -26,6 +26,9 @@ class Contacts(Protocol):
     def read(self, contact_id: str) -> ContactFile | None:
         """The contact with what belongs to it, or None when it is gone or being deleted."""
 
+    def letters(self, contact_id: str) -> Iterator[Letter]:
+        """Each letter that was promised to a person or about them, in no order, read consistently."""
+
     def open(
         self,
         contact: Contact,

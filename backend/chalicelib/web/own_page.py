@@ -8,14 +8,19 @@ from chalicelib.domain.link import read_token
 from chalicelib.domain.retention import SIGNED
 from chalicelib.usecases.admit import Office
 from chalicelib.web.answer import Answer
+from chalicelib.web.own_bookings import cancel, own_bookings
+from chalicelib.web.own_calendar import send_calendar
+from chalicelib.web.own_counter import show_counter
 from chalicelib.web.own_erasure import erase
-from chalicelib.web.own_places import cancel, own_places
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.posts import refuse_forged
 from chalicelib.web.problems import NotFoundError
 from chalicelib.web.request import FormData, Request
 from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import words
+from chalicelib.words.privacy import RULES
+
+_NOTHING = FormData({})
 
 Act = Callable[[Visit], Answer]
 
@@ -38,18 +43,32 @@ class OwnPage:
 
     def show(self, token: str, language: str, now: datetime) -> Answer:
         """Places and data, with the buttons. It changes nothing: mail programs open links by themselves."""
-        visit = self._visit(token, FormData({}), language, now)
-        return Answer(200, _page(visit))
+        return Answer(200, _page(self._visit(token, language, now)))
+
+    def show_counter(self, token: str, language: str, now: datetime) -> Answer:
+        """What one shows at the counter, with large letters."""
+        return show_counter(self._whole(token, language, now))
+
+    def send_calendar(self, token: str, session_id: str, language: str, now: datetime) -> Answer:
+        """The calendar file of a place with a date. Raises NotFoundError where there is none."""
+        return send_calendar(self._whole(token, language, now), session_id, self.site_url)
 
     def post(self, request: Request, token: str, language: str, now: datetime) -> Answer:
         """Does what the field `act` names, else shows the page again. Raises ForgedError for a post of another site."""
         refuse_forged(request, self.site_url)
-        visit = self._visit(token, request.form(), language, now)
+        visit = self._visit(token, language, now, request.form())
         acts = ACTS_ON_ONE_FORM if visit.link.correction else ACTS
         act = acts.get(visit.posted("act"), Visit.again)
         return act(visit)
 
-    def _visit(self, token: str, form: FormData, language: str, now: datetime) -> Visit:
+    def _whole(self, token: str, language: str, now: datetime) -> Visit:
+        """A visit by a link that is about more than one form."""
+        visit = self._visit(token, language, now)
+        if visit.link.correction:
+            raise NotFoundError
+        return visit
+
+    def _visit(self, token: str, language: str, now: datetime, form: FormData = _NOTHING) -> Visit:
         link, office = read_token(token), self.office()
         file = office.contacts.read(link.contact_id) if link else None
         if link is None or file is None or not link.is_true(file.contact.link_version, self.keys):
@@ -61,28 +80,26 @@ class OwnPage:
 
 def _page(visit: Visit) -> str:
     contact, one_form = visit.file.contact, visit.link.correction
-    places = () if one_form else own_places(visit)
     content = render(
         "own_page.html",
         visit.language,
         address=visit.address(visit.language),
-        places=places,
+        bookings=() if one_form else own_bookings(visit),
         one_form=one_form,
         reference=visit.file.reference,
         delete_on=contact.delete_on,
+        rule=contact.rule,
         may_sign=contact.rule != SIGNED and visit.pages.mode != "closed",
         mode=visit.pages.mode,
+        rules=RULES,
     )
-    return visit.pages.page(visit.language, _title(visit, with_places=bool(places)), content, visit.address)
+    return visit.pages.page(visit.language, _title(visit), content, visit.address)
 
 
-def _title(visit: Visit, *, with_places: bool) -> str:
+def _title(visit: Visit) -> str:
     gettext = words(visit.language).gettext
     if visit.link.correction:
         # NOTE: title and button of the page on which one removes a further form that somebody sent
         return gettext("Remove this form")
-    if with_places:
-        # NOTE: title of the page on which one sees one's places in sessions and deletes one's own data
-        return gettext("Your page")
-    # NOTE: title of the page on which one deletes one's own data
-    return gettext("Delete your data")
+    # NOTE: title of the page on which one sees what one asked for, and deletes one's own data
+    return gettext("Your page")

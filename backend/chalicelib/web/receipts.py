@@ -107,7 +107,7 @@ class Receipts:
     def show(self, token: str, language: str, pages: Pages, now: datetime) -> Answer:
         """The page of a receipt. Raises NotFoundError when the address is not ours or its day is over."""
         receipt = self._read(token, now)
-        content = render(receipt.template, language, receipt=receipt, demonstration=pages.mode == "demonstration")
+        content = render(receipt.template, language, receipt=receipt, mode=pages.mode)
         title = words(language).gettext(receipt.title)
         return Answer(200, pages.page(language, title, content, lambda other: _address(token, other)))
 

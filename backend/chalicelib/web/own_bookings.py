@@ -1,0 +1,128 @@
+"""What a person asked for, as the resident's own page shows it: how it stands, and whether our letter reached them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.session import Meeting, Session, SessionKind
+from chalicelib.letters.received import answer_day
+from chalicelib.programme import facts
+from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.web.answer import Answer
+from chalicelib.web.own_letters import Told, told_about
+from chalicelib.web.visit import Visit
+from chalicelib.words.catalogues import N_
+from chalicelib.words.choices import SESSIONS
+
+
+@dataclass(frozen=True)
+class OwnBooking:
+    """One thing that a person asked for; an appointment has no `session` until its date is set.
+
+    `state` is a sentence; `position` counts from 1 for who waits, 0 for everybody else; `answer_by` is the day by which
+    staff answer, once they have the request.
+    """
+
+    booking: Booking
+    session: Session | None
+    state: str
+    position: int
+    told: Told | None
+    answer_by: date | None
+    may_cancel: bool
+    is_set: bool
+
+    @property
+    def what(self) -> str:
+        return SESSIONS[(self.session.kind if self.session else SessionKind.SLOT).value]
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        return self.session.meetings if self.session else ()
+
+    @property
+    def start(self) -> datetime:
+        return self.session.start if self.session else self.booking.requested_at
+
+
+def own_bookings(visit: Visit) -> tuple[OwnBooking, ...]:
+    """Each by its date, also one that is over or was given up. Raises StoreBusyError."""
+    letters = tuple(visit.office.contacts.letters(visit.link.contact_id))
+    return tuple(sorted(_each(visit, letters), key=lambda own: own.start))
+
+
+def cancel(visit: Visit) -> Answer:
+    """Gives up the place in the `session` that was posted, where it can still be given up."""
+    session_id = visit.posted("session")
+    if any(own.may_cancel and own.session and own.session.id == session_id for own in own_bookings(visit)):
+        give_up_place(visit.link.contact_id, session_id, visit.rosters, visit.now)
+    return visit.again()
+
+
+def _each(visit: Visit, letters: tuple[Letter, ...]) -> Iterator[OwnBooking]:
+    for booking in visit.file.bookings:
+        session = None if booking.about == APPOINTMENT else visit.office.sessions.read(booking.about)
+        if session or booking.about == APPOINTMENT:
+            yield _own(booking, session, letters, visit)
+
+
+def _own(booking: Booking, session: Session | None, letters: tuple[Letter, ...], visit: Visit) -> OwnBooking:
+    contact = visit.file.contact
+    position = session.waiting.index(contact.id) + 1 if session and contact.id in session.waiting else 0
+    ahead = session is not None and visit.now < session.start and not session.cancelled
+    return OwnBooking(
+        booking,
+        session,
+        state=_state(booking, session, position, visit.now),
+        position=position,
+        told=told_about(booking, letters, contact, visit.now),
+        answer_by=_answer_by(booking, letters, visit),
+        may_cancel=ahead and booking.state.is_open,
+        is_set=ahead and booking.state is BookingState.CONFIRMED,
+    )
+
+
+def _state(booking: Booking, session: Session | None, position: int, now: datetime) -> str:
+    if session and session.cancelled:
+        # NOTE: on a person's own page, under a session that the office has cancelled
+        return N_("We are sorry: this session does not take place.")
+    if position:
+        # NOTE: before a number; keep the colon
+        return N_("Your position on the waiting list now:")
+    if booking.state in (BookingState.CONFIRMED, BookingState.REQUESTED):
+        return _state_if_open(booking, session, now)
+    if booking.state in (BookingState.ATTENDED, BookingState.MISSED):
+        return _OVER
+    # NOTE: on a person's own page, under a session
+    return N_("You have cancelled: we no longer keep a place for you.")
+
+
+# NOTE: on a person's own page, under a session or appointment whose day has passed
+_OVER = N_("The date has passed.")
+
+
+def _state_if_open(booking: Booking, session: Session | None, now: datetime) -> str:
+    if session and session.meetings[-1].end <= now:
+        return _OVER
+    if booking.about != APPOINTMENT:
+        # NOTE: on a person's own page, under a session
+        return N_("Your place is reserved.")
+    if booking.state is BookingState.CONFIRMED:
+        # NOTE: on a person's own page, under the individual appointment
+        return N_("The date of your appointment is set.")
+    # NOTE: on a person's own page, under the individual appointment
+    return N_("We have received your request. It has no date yet.")
+
+
+def _answer_by(booking: Booking, letters: tuple[Letter, ...], visit: Visit) -> date | None:
+    """The day by which staff answer, once they have the request."""
+    handed_over = any(
+        (letter.kind, letter.state, letter.reference) == (LetterKind.STAFF_REQUEST, LetterState.SENT, booking.reference)
+        for letter in letters
+    )
+    if booking.state is not BookingState.REQUESTED or not handed_over:
+        return None
+    return answer_day(day_in_luxembourg(booking.requested_at), visit.file.contact.delete_on, facts.load())
