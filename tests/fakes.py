@@ -358,10 +358,6 @@ class FakeOutbox:
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(replace(claimed, state=LetterState.WAITING), replace(claimed, state=state, due_at=due_at))
 
-    def of(self, contact_id: str) -> Iterator[Letter]:
-        with self.store.call():
-            return iter([letter for letter in self.store.letters.values() if letter.contact_id == contact_id])
-
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         with self.store.call():
             self.store.promise([call] if call else [], self.store.letters.get(_key_of(letter)) != letter)

@@ -23,18 +23,6 @@ def waiting(due_at=NOW, **changes):
     return letter_for(Example(), due_at=due_at, **changes)
 
 
-class TestLettersOfAContact:
-    def test_each_letter_of_a_person_is_found_whatever_became_of_it_and_no_other(self, store):
-        to_come, staff = waiting(NOW + 9 * DAY, revision=2), waiting(kind=LetterKind.STAFF_REQUEST)
-        open_with_letters(store, waiting(), to_come, staff)
-        Example("two").open_in(store)
-        sent = replace(store.outbox.claim(waiting(), NOW), state=LetterState.SENT)
-        store.outbox.settle(sent, LetterState.SENT, NOW)
-
-        assert set(store.contacts.letters("one")) == {sent, to_come, staff}
-        assert list(store.contacts.letters("nobody")) == []
-
-
 class TestOutbox:
     def test_a_letter_is_due_from_its_moment_on(self, store):
         open_with_letters(store, waiting())
@@ -165,8 +153,8 @@ class TestOutbox:
         open_with_letters(store, *mine)
         Example("two", letters=(letter_for(Example("two")),)).open_in(store)
 
-        assert sorted(store.outbox.of("one"), key=lambda each: each.revision) == mine
-        assert list(store.outbox.of("nobody")) == []
+        assert sorted(store.contacts.letters("one"), key=lambda each: each.revision) == mine
+        assert list(store.contacts.letters("nobody")) == []
 
     @pytest.mark.parametrize("state", [LetterState.WAITING, LetterState.SENT])
     def test_a_letter_that_came_back_is_listed_and_staff_call(self, store, state):
@@ -204,7 +192,7 @@ class TestOutbox:
         with pytest.raises(TakenError):
             store.outbox.take_back(waiting(), call_after_return(waiting(), NOW))
 
-        assert list(store.outbox.of("one")) == []
+        assert list(store.contacts.letters("one")) == []
 
     def test_a_failed_letter_waits_anew_when_it_is_sent_again(self, store):
         open_with_letters(store, waiting(), waiting(kind=LetterKind.STAFF_REQUEST))

@@ -37,11 +37,6 @@ class DynamoOutbox:
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(claimed, LetterState.WAITING, replace(claimed, state=state, due_at=due_at))
 
-    def of(self, contact_id: str) -> Iterator[Letter]:
-        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
-        found = self._table.query("#pk = :pk AND begins_with(#sk, :letters)", values, ConsistentRead=True)
-        return map(to_letter, found)
-
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         # Nothing outlives a contact that is being deleted: the call comes with a letter that is still there.
         bounced = replace(letter, state=LetterState.BOUNCED)

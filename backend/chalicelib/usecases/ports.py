@@ -27,7 +27,7 @@ class Contacts(Protocol):
         """The contact with what belongs to it, or None when it is gone or being deleted."""
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
-        """Each letter that was promised to a person or about them, in no order, read consistently."""
+        """Every letter to or about a contact, whatever became of it, read consistently."""
 
     def open(
         self,
@@ -155,9 +155,6 @@ class Outbox(Protocol):
 
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         """Says what became of a claimed letter; `due_at` counts while it waits. A lost claim says nothing."""
-
-    def of(self, contact_id: str) -> Iterator[Letter]:
-        """Every letter to or about a contact, whatever became of it, read consistently."""
 
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         """Marks a letter as bounced and promises the call in its place, in one transaction.

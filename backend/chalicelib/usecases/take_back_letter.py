@@ -27,7 +27,7 @@ def take_back_letter(tag: str, contacts: Contacts, outbox: Outbox, now: datetime
 
 def _take_back(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> Outcome:
     file = contacts.find_reference(tag.partition("_")[0])
-    letters = {each.tag: each for each in outbox.of(file.contact.id)} if file else {}
+    letters = {each.tag: each for each in contacts.letters(file.contact.id)} if file else {}
     letter = letters.get(tag)
     if letter is None:
         return Outcome.UNKNOWN
