@@ -14,7 +14,7 @@ from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenE
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
-from chalicelib.usecases.ports import Due
+from chalicelib.usecases.ports import Due, Outcome
 from chalicelib.usecases.session_ports import Seat, Taking
 
 LetterKey = tuple[str | None, str, str, int, str]
@@ -357,6 +357,21 @@ class FakeOutbox:
 
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(replace(claimed, state=LetterState.WAITING), replace(claimed, state=state, due_at=due_at))
+
+    def gather(self, claimed: Letter, until: datetime) -> None:
+        waiting = replace(claimed, waiting_since=until, due_at=until, attempts=0, gathered=True)
+        self._change(claimed, waiting)
+
+    def claim_all(self, letters: Sequence[Letter], until: datetime) -> tuple[Letter, ...] | None:
+        with self.store.call():
+            if any(self.store.letters.get(_key_of(each)) != each for each in letters):
+                return None
+            return tuple(claimed for each in letters if (claimed := self.claim(each, until)))
+
+    def settle_all(self, outcomes: Sequence[Outcome]) -> None:
+        with self.store.call():
+            for each in outcomes:
+                self.settle(each.letter, each.state, each.due_at)
 
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         with self.store.call():

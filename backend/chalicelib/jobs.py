@@ -9,9 +9,10 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
-from chalicelib.usecases.deliver_letters import Counts, PostRoom, deliver_letters
+from chalicelib.usecases.deliver_letters import Counts, deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months, Outbox
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.publish_sessions import publish_sessions
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month

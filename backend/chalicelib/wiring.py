@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from chalicelib.storage.contacts import DynamoContacts
     from chalicelib.storage.deletions import DynamoDeletions
     from chalicelib.storage.keys import Keys
+    from chalicelib.storage.limits import DynamoLimits
     from chalicelib.storage.outbox import DynamoOutbox
     from chalicelib.storage.sessions import DynamoSessions
     from chalicelib.usecases.admit import Office
-    from chalicelib.usecases.deliver_letters import Counts, PostRoom
+    from chalicelib.usecases.deliver_letters import Counts
     from chalicelib.usecases.give_up_place import Rosters
     from chalicelib.usecases.ports import Ledger, Post, Seal
+    from chalicelib.usecases.post_room import PostRoom
     from chalicelib.usecases.record_for_contact import Records
     from chalicelib.usecases.session_ports import Listing
     from chalicelib.web.answer import Answer
@@ -181,17 +183,23 @@ def _post() -> "Post":
 
 
 @cache
+def _limits() -> "DynamoLimits":
+    from chalicelib.storage.limits import DynamoLimits
+
+    return DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0])
+
+
+@cache
 def office() -> "Office":
     """Where requests are kept, and under which rules."""
     from chalicelib.domain.identity import Identity
     from chalicelib.programme import periods
-    from chalicelib.storage.limits import DynamoLimits
     from chalicelib.usecases.admit import Office
 
     return Office(
         _contacts(),
         sessions(),
-        DynamoLimits(_client("dynamodb"), _needed("CAI_TABLE"), _keys().purpose("limits")[0]),
+        _limits(),
         _seal(),
         Identity(_keys().purpose("pointers")),
         periods.retention(),
@@ -257,11 +265,14 @@ def state_of_health() -> "Answer":
 def _post_room() -> "PostRoom":
     from chalicelib.letters.writer import Writer
     from chalicelib.programme import facts
-    from chalicelib.usecases.deliver_letters import PostRoom
+    from chalicelib.programme.staff_mail import digest_times
+    from chalicelib.usecases.limit_staff_mail import StaffMail
+    from chalicelib.usecases.post_room import PostRoom
 
     link_keys = _keys().purpose("links")
     writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"), _needed("CAI_DPO_MAIL"), link_keys)
-    return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post())
+    staff_mail = StaffMail(_limits(), digest_times(facts.load()))
+    return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post(), staff_mail, writer)
 
 
 def jobs() -> "Mapping[str, Callable[[], Counts]]":

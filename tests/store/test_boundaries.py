@@ -14,28 +14,30 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.days import Attended
+from chalicelib.domain.days import LUXEMBOURG, Attended
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.letter import LEASE
 from chalicelib.programme import periods
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.usecases.delete_contacts import delete_contacts
-from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.limit_staff_mail import StaffMail
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.take_back_letter import take_back_letter
 from tests.fakes import FakePost
-from tests.letter_examples import MESSAGE
+from tests.letter_examples import MESSAGE, writer
 from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_before
 from tests.store.examples import NOW, REQUEST
 from tests.store.stores import Store, dynamo_store, new_table, rows
 
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PAGE = 3  # items, so that a deletion goes over several pages
 SHORT = replace(periods.retention(), warning=2 * DAY)
 
@@ -110,6 +112,19 @@ def deliver(world: World, now: datetime = NOW) -> None:
     )
     with suppress(StoreBusyError):
         deliver_letters(room, lambda: now)
+
+
+def deliver_together(*, after: timedelta) -> Callable[[World], None]:
+    """With a digest half an hour after the letters were promised."""
+    at = (NOW + HOUR / 2).astimezone(LUXEMBOURG).time()
+
+    def run(world: World) -> None:
+        store, staff_mail = world.store, StaffMail(world.store.limits, (at,))
+        room = PostRoom(store.outbox, store.rosters, store.months, writer().compose, world.post, staff_mail, writer())
+        with suppress(StoreBusyError):
+            deliver_letters(room, lambda: NOW + after)
+
+    return run
 
 
 def deliver_later(world: World) -> None:
@@ -194,6 +209,12 @@ SCENARIOS = {
     "a warning": Scenario(asked(NEXT_MONTH), (remind, remind), kinds(LETTER=3)),
     "a month's letter": Scenario(asked(), (report, report, deliver, deliver_later), ["LETTER"], sent=1),
     "a letter that came back": Scenario(asked(REQUEST), (take_back, take_back), kinds(LETTER=3)),
+    "letters told together": Scenario(
+        asked(REQUEST, BY_OTHER, NEVER_OTHER),
+        tuple(deliver_together(after=each) for each in (timedelta(), LEASE, HOUR, HOUR + LEASE)),
+        sorted([*kinds(LETTER=2), *(2 * [*OF_ONE, "LETTER", "LETTER"])]),
+        sent=4,
+    ),
     "letters": Scenario(asked(REQUEST), (deliver, deliver_later), kinds(LETTER=2), sent=2),
 }
 

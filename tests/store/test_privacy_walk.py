@@ -13,8 +13,8 @@ from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.programme import stored
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
-from chalicelib.usecases.deliver_letters import PostRoom
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up

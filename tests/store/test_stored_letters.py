@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import LEASE, LetterKind, LetterState, call_after_return
+from chalicelib.usecases.ports import Outcome
 from tests.store.examples import NOW, Example, letter_for
 from tests.store.stores import dynamo_store, new_table
 
@@ -147,6 +148,62 @@ class TestOutbox:
 
         assert list(store.outbox.in_state(LetterState.BY_PHONE)) == [first, second]
         assert list(store.outbox.due(NOW + 9 * DAY)) == [waiting()]
+
+    def test_a_letter_that_is_gathered_waits_and_counts_from_then_on(self, store):
+        open_with_letters(store, waiting())
+        claimed = store.outbox.claim(waiting(), NOW + LEASE)
+
+        store.outbox.gather(claimed, NOW + HOUR)
+
+        later = waiting(NOW + HOUR, waiting_since=NOW + HOUR, gathered=True)
+        assert list(store.outbox.due(NOW + HOUR - SECOND)) == []
+        assert list(store.outbox.due(NOW + HOUR)) == [later]
+
+    def test_who_lost_a_claim_gathers_nothing(self, store):
+        open_with_letters(store, waiting())
+        lost = store.outbox.claim(waiting(), NOW + LEASE)
+        other = store.outbox.claim(lost, NOW + 2 * LEASE)
+
+        store.outbox.gather(lost, NOW + HOUR)
+
+        assert list(store.outbox.due(NOW + DAY)) == [other]
+
+    def test_letters_are_claimed_together_and_by_one_only(self, store):
+        letters = [waiting(revision=each) for each in range(100)]
+        open_with_letters(store, *letters[:50])
+        Example("two", letters=tuple(replace(each, contact_id="two") for each in letters[50:])).open_in(store)
+        due = list(store.outbox.due(NOW))
+
+        claims = [store.outbox.claim_all(due, NOW + LEASE), store.outbox.claim_all(due, NOW + 2 * LEASE)]
+
+        assert claims == [tuple(replace(each, due_at=NOW + LEASE, attempts=1) for each in due), None]
+        assert len(due) == 100
+        assert list(store.outbox.due(NOW + LEASE - SECOND)) == []
+
+    def test_of_letters_of_which_one_is_taken_none_is_claimed(self, store):
+        first, second = waiting(), waiting(revision=2)
+        open_with_letters(store, first, second)
+        store.outbox.claim(second, NOW + LEASE)
+
+        assert store.outbox.claim_all([first, second], NOW + 2 * LEASE) is None
+        assert list(store.outbox.due(NOW)) == [first]
+
+    def test_letters_are_settled_together_each_with_its_outcome(self, store):
+        open_with_letters(store, waiting(), waiting(revision=2))
+        first, second = store.outbox.claim_all([waiting(), waiting(revision=2)], NOW + LEASE)
+
+        store.outbox.settle_all([Outcome(first, LetterState.SENT, NOW), Outcome(second, LetterState.WAITING, NOW)])
+
+        assert list(store.outbox.due(NOW + DAY)) == [replace(second, due_at=NOW)]
+
+    def test_of_letters_of_which_one_is_gone_the_others_are_settled(self, store):
+        open_with_letters(store, waiting())
+        first = store.outbox.claim(waiting(), NOW + LEASE)
+        gone = waiting(revision=2, attempts=1)
+
+        store.outbox.settle_all([Outcome(gone, LetterState.SENT, NOW), Outcome(first, LetterState.FAILED, NOW)])
+
+        assert list(store.contacts.letters("one")) == [replace(first, state=LetterState.FAILED, due_at=NOW)]
 
     def test_every_letter_of_a_contact_is_read_whatever_became_of_it(self, store):
         mine = [waiting(state=state, revision=at) for at, state in enumerate(LetterState)]

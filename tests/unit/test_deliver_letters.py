@@ -8,8 +8,9 @@ import pytest
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
 from chalicelib.domain.letter import LEASE, LetterKind, LetterState
 from chalicelib.letters.message import Message
-from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
 from tests.fake_sessions import FakeSessions, fake_office, fake_rosters

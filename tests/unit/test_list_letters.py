@@ -8,9 +8,10 @@ import pytest
 from chalicelib.domain.booking import SignUp
 from chalicelib.domain.errors import MailRefusedError, UnreadableItemError
 from chalicelib.domain.letter import LetterState
-from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
 from chalicelib.usecases.list_letters import list_letters
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON

@@ -11,8 +11,9 @@ from chalicelib import jobs
 from chalicelib.domain.booking import SignUp
 from chalicelib.domain.letter import LEASE, LetterKind, LetterState
 from chalicelib.mail.ses_events import returned_tag
-from chalicelib.usecases.deliver_letters import PostRoom, deliver_letters
+from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.list_letters import list_letters
+from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up

@@ -1,15 +1,18 @@
 """A letter that was promised: its state in the outbox, never its text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from chalicelib.domain.booking import APPOINTMENT, Contact
 
 CORRECTION = "CORRECTION"
 DELETION = "DELETION"
 MONTH = "MONTH"
+DIGEST = "staff_digest"  # the kind of a mail that tells several letters; none is stored
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -62,7 +65,8 @@ class Letter:
     DELETION#kind or session#kind, with the kind of the letter whose news are said by phone, and with #came_back before
     the kind where that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
-    to the end of its lease, so that a sender who dies is followed by another.
+    to the end of its lease, so that a sender who dies is followed by another. One that is `gathered` is told in one
+    mail with others that are due at the same moment.
     """
 
     contact_id: str | None
@@ -75,6 +79,7 @@ class Letter:
     due_at: datetime
     attempts: int = 0
     start: str = ""
+    gathered: bool = False
 
     @property
     def id(self) -> str:
@@ -119,6 +124,12 @@ def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: date
 
 def as_tag(letter_id: str) -> str:
     return _NOT_IN_A_TAG.sub("_", letter_id)
+
+
+def digest_id(letters: Iterable[Letter]) -> str:
+    """The id of the mail that tells these letters: the same for each copy of it."""
+    told = " ".join(sorted(letter.id for letter in letters))
+    return f"{DIGEST}.{sha256(told.encode()).hexdigest()[:16]}"
 
 
 def call_for(letter: Letter) -> Letter:

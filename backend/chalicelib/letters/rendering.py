@@ -22,14 +22,18 @@ class Templates:
     site_url: str
     mode: str
 
-    def render(self, name: str, told: object, title: str = "") -> str:
-        """The template `name`, which reads `told` as `letter`; what goes into an `.html` is escaped."""
+    def render(self, name: str, told: object, title: str = "", frame: str = "base") -> str:
+        """The template `name`, which reads `told` as `letter`; what goes into an `.html` is escaped.
+
+        `frame` is what stands around a letter to staff: it may be a part of another.
+        """
         return (
             templates("chalicelib.letters", self.language)
             .get_template(name)
             .render(
                 letter=told,
                 title=title,
+                frame=frame,
                 language=self.language,
                 mode=self.mode,
                 facts=self.facts.said(

@@ -27,7 +27,7 @@ class StaffCall:
     person: tuple[Line, ...]
     delete_on: date
     rule: str
-    delete_mail_by: date
+    delete_mail_by: date | None
 
 
 def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:

@@ -22,6 +22,7 @@ class StaffRequest:
     earlier: str | None
     page_language: str
     names_person: bool
+    answers_person: bool
     by_phone: bool
     doubtful: bool
     person: tuple[Line, ...]
@@ -29,7 +30,7 @@ class StaffRequest:
     number_given: bool
     message_left: bool
     answer_by: date
-    delete_mail_by: date
+    delete_mail_by: date | None
     delete_on: date
 
 
@@ -44,6 +45,7 @@ def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffReque
         earlier=earlier(letter, file),
         page_language=language_in_words((correction or contact).person.language, language),
         names_person=names_person,
+        answers_person=names_person and contact.person.email is not None,
         by_phone=contact.person.email is None,
         doubtful=form is not None and form.doubtful,
         person=as_stored(contact, wish, language) if names_person else (),

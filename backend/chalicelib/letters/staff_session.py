@@ -23,13 +23,14 @@ class StaffSession:
     news: PlaceNews
     page_language: str
     names_person: bool
+    answers_person: bool
     by_phone: bool
     came_back: bool
     has_phone: bool
     doubtful: bool
     person: tuple[Line, ...]
     changes: tuple[Line, ...]
-    delete_mail_by: date
+    delete_mail_by: date | None
     delete_on: date
 
 
@@ -42,6 +43,7 @@ def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts
         news=place_news(letter, matter, session, language),
         page_language=language_in_words(file.contact.person.language, language),
         names_person=named,
+        answers_person=named and file.contact.person.email is not None,
         by_phone=file.contact.person.email is None,
         came_back=letter.came_back,
         has_phone=file.contact.person.phone is not None,

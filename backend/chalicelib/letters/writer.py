@@ -7,10 +7,11 @@ from chalicelib.domain import link
 from chalicelib.domain.booking import Contact
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailRefusedError
-from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.letter import DIGEST, Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
+from chalicelib.letters.digest import Section, in_digest, lowered, staff_digest
 from chalicelib.letters.layout import one_line, wrap
 from chalicelib.letters.message import Message
 from chalicelib.letters.month import month
@@ -19,12 +20,24 @@ from chalicelib.letters.place import place_news
 from chalicelib.letters.received import received
 from chalicelib.letters.rendering import Templates
 from chalicelib.letters.staff_call import StaffCall, staff_call
-from chalicelib.letters.staff_request import StaffRequest, staff_request
+from chalicelib.letters.staff_request import StaffRequest, delete_mail_by, staff_request
 from chalicelib.letters.staff_session import StaffSession, staff_session
 from chalicelib.programme.facts import Facts
 
 # With a file for a calendar program; who waits has no date yet.
 DATED = PLACES - {LetterKind.IN_LINE}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the words of a message."""
+
+    id: str
+    kind: str
+    language: str
+    to: str
+    reply_to: str
+
 
 _SESSION_FOLDERS = {
     LetterKind.STAFF_REQUEST: "staff_sign_up",
@@ -56,6 +69,27 @@ class Writer:
         if isinstance(subject, MonthReport):
             return self._to_officer(letter, subject)
         return self._to_staff(letter, subject) if letter.kind.for_staff else self._to_resident(letter, subject)
+
+    def section(self, letter: Letter, subject: Matter | MonthReport) -> Section:
+        """A letter to staff as a part of a digest, as things stand now. Raises TypeError for one to anybody else."""
+        if not isinstance(subject, Matter):
+            raise TypeError(letter.kind)
+        folder, told = self._told_to_staff(letter, subject)
+        templates, part = self._in(self.facts.text("staff.language")), in_digest(told)
+        html = templates.render(f"{folder}/body.html", part, frame="staff_digest/section")
+        return Section(
+            letter,
+            one_line(templates.render(f"{folder}/subject.txt", told)),
+            templates.render(f"{folder}/body.txt", part, frame="staff_digest/section").strip(),
+            lowered(html),
+            delete_mail_by(letter, subject.file, self.facts),
+        )
+
+    def digest(self, mail_id: str, sections: Sequence[Section]) -> Message:
+        """One mail to staff with all of these, whose id is given."""
+        language = self.facts.text("staff.language")
+        head = Head(mail_id, DIGEST, language, self.staff_address, self.facts.text("contact.email"))
+        return self._written(head, DIGEST, staff_digest(sections))
 
     def _to_resident(self, letter: Letter, matter: Matter) -> Message:
         person, reply_to = matter.file.contact.person, self.facts.text("contact.email")
@@ -104,8 +138,14 @@ class Writer:
         return f"{self.site_url}/api/{contact.person.language}/my/{token}"
 
     def _message(self, letter: Letter, language: str, to: str, reply_to: str, folder: str, told: object) -> Message:
-        templates = Templates(language, self.facts, self.site_url, self.mode)
+        return self._written(Head(letter.id, letter.kind.value, language, to, reply_to), folder, told)
+
+    def _written(self, head: Head, folder: str, told: object) -> Message:
+        templates = self._in(head.language)
         subject = one_line(templates.render(f"{folder}/subject.txt", told))
         text = wrap(templates.render(f"{folder}/body.txt", told))
         html = templates.render(f"{folder}/body.html", told, title=subject)
-        return Message(letter.id, letter.kind.value, language, to, reply_to, subject, text, html)
+        return Message(**vars(head), subject=subject, text=text, html=html)
+
+    def _in(self, language: str) -> Templates:
+        return Templates(language, self.facts, self.site_url, self.mode)

@@ -28,6 +28,7 @@ def progress_of_letter(letter: Letter) -> Values:
         "state": letter.state.value,
         "waiting_since": write_moment(letter.waiting_since),
         "attempts": letter.attempts,
+        "gathered": letter.gathered,
         "due_key": places.due_of_letter(letter.state, letter.due_at),
         "due_at": write_moment(letter.due_at),
     }
@@ -45,4 +46,5 @@ def to_letter(values: Values) -> Letter:
         due_at=datetime.fromisoformat(values["due_at"]),
         attempts=values["attempts"],
         start=values["start"],
+        gathered=values.get("gathered", False),
     )

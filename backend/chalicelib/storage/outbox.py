@@ -1,6 +1,6 @@
 """Letters that were promised, found by the day on which they are due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from chalicelib.storage.letter_items import Values, of_letter, progress_of_lette
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, write_moment
+from chalicelib.usecases.ports import Outcome
 
 
 class DynamoOutbox:
@@ -36,6 +37,25 @@ class DynamoOutbox:
 
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(claimed, LetterState.WAITING, replace(claimed, state=state, due_at=due_at))
+
+    def gather(self, claimed: Letter, until: datetime) -> None:
+        waiting = replace(claimed, waiting_since=until, due_at=until, attempts=0, gathered=True)
+        self._change(claimed, LetterState.WAITING, waiting)
+
+    def claim_all(self, letters: Sequence[Letter], until: datetime) -> tuple[Letter, ...] | None:
+        claims = tuple(replace(letter, due_at=until, attempts=letter.attempts + 1) for letter in letters)
+        try:
+            self._transact(zip(letters, claims, strict=True))
+        except TakenError:
+            return None
+        return claims
+
+    def settle_all(self, outcomes: Sequence[Outcome]) -> None:
+        try:
+            self._transact((each.letter, _settled(each)) for each in outcomes)
+        except TakenError:
+            for each in outcomes:
+                self._change(each.letter, LetterState.WAITING, _settled(each))
 
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         # Nothing outlives a contact that is being deleted: the call comes with a letter that is still there.
@@ -70,6 +90,11 @@ class DynamoOutbox:
             return False
         return True
 
+    def _transact(self, changes: Iterable[tuple[Letter, Letter]]) -> None:
+        """Changes waiting letters that nobody changed since they were read, all or none."""
+        updates = (_progress(letter, LetterState.WAITING, after) for letter, after in changes)
+        self._table.transact([self._table.updating(*update) for update in updates])
+
     def _adding(self, letter: Letter | None) -> list[Item]:
         return [self._table.adding(of_letter(letter))] if letter else []
 
@@ -77,6 +102,10 @@ class DynamoOutbox:
         where = "#due_key = :due_key" + (" AND #due_at <= :until" if until else "")
         values = {"due_key": due_key, "until": write_moment(until) if until else None}
         return map(to_letter, self._table.query(where, values, IndexName=DUE))
+
+
+def _settled(outcome: Outcome) -> Letter:
+    return replace(outcome.letter, state=outcome.state, due_at=outcome.due_at)
 
 
 def _progress(letter: Letter, state: LetterState, after: Letter) -> tuple[places.Key, Values, str, str]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.news import still_true
-from chalicelib.usecases.deliver_letters import matter_of
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Outbox
+from chalicelib.usecases.post_room import matter_of
 
 
 def list_letters(outbox: Outbox, rosters: Rosters, now: datetime) -> Iterator[Letter]:

@@ -144,6 +144,15 @@ class Months(Protocol):
         """Promises the letter about a month; False when it was promised before."""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a claimed letter."""
+
+    letter: Letter
+    state: LetterState
+    due_at: datetime
+
+
 class Outbox(Protocol):
     """Letters that were promised and their states. Raises StoreBusyError as Contacts does."""
 
@@ -155,6 +164,15 @@ class Outbox(Protocol):
 
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         """Says what became of a claimed letter; `due_at` counts while it waits. A lost claim says nothing."""
+
+    def gather(self, claimed: Letter, until: datetime) -> None:
+        """Lets a claimed letter wait until then, to be told with others. A lost claim says nothing."""
+
+    def claim_all(self, letters: Sequence[Letter], until: datetime) -> tuple[Letter, ...] | None:
+        """Takes due letters as `claim` does, at most 100, all of them or none."""
+
+    def settle_all(self, outcomes: Sequence[Outcome]) -> None:
+        """Says what became of letters claimed together, in one transaction; of a lost claim each of the others."""
 
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         """Marks a letter as bounced and promises the call in its place, in one transaction.

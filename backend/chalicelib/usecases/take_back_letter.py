@@ -8,7 +8,7 @@ from chalicelib.usecases.ports import Contacts, Outbox
 from chalicelib.usecases.settle import settle
 
 
-class Outcome(StrEnum):
+class Noted(StrEnum):
     """What an event about a letter changed: the letter has bounced, this was known before, or there is none."""
 
     BOUNCED = "bounced"
@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-def take_back_letter(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> Outcome:
+def take_back_letter(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> Noted:
     """Marks the letter that was sent with `tag` as bounced and asks staff to call, once however often this is said.
 
     A letter still claimed counts as sent, since the event may be quicker than the answer of the mail service. A letter
@@ -25,14 +25,14 @@ def take_back_letter(tag: str, contacts: Contacts, outbox: Outbox, now: datetime
     return settle(lambda: _take_back(tag, contacts, outbox, now))
 
 
-def _take_back(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> Outcome:
+def _take_back(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> Noted:
     file = contacts.find_reference(tag.partition("_")[0])
     letters = {each.tag: each for each in contacts.letters(file.contact.id)} if file else {}
     letter = letters.get(tag)
     if letter is None:
-        return Outcome.UNKNOWN
+        return Noted.UNKNOWN
     call = None if letter.kind.for_staff else call_after_return(letter, now)
     if letter.state not in (LetterState.SENT, LetterState.WAITING) or (call and call.tag in letters):
-        return Outcome.KNOWN
+        return Noted.KNOWN
     outbox.take_back(letter, call)
-    return Outcome.BOUNCED
+    return Noted.BOUNCED

@@ -1,0 +1,78 @@
+"""What sending letters needs, and the answers that each way of sending shares."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.letter import Letter, LetterState, next_try
+from chalicelib.domain.news import Matter, still_true
+from chalicelib.letters.digest import Section
+from chalicelib.letters.message import Message
+from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.limit_staff_mail import StaffMail
+from chalicelib.usecases.ports import Months, Outbox, Post
+
+Subject = Matter | MonthReport
+
+log = logging.getLogger("cai.letters")
+
+
+class Digests(Protocol):
+    """Writes several letters to staff as one."""
+
+    def section(self, letter: Letter, subject: Subject) -> Section: ...
+
+    def digest(self, mail_id: str, sections: Sequence[Section]) -> Message: ...
+
+
+@dataclass(frozen=True)
+class PostRoom:
+    """The outbox, what a letter is written from, who writes it and who takes it.
+
+    `staff_mail` says which letters to staff go together, and `digests` writes those; without it each goes alone.
+    """
+
+    outbox: Outbox
+    rosters: Rosters
+    months: Months
+    compose: Callable[[Letter, Subject], Message]
+    post: Post
+    staff_mail: StaffMail | None = None
+    digests: Digests | None = None
+
+
+def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
+    """What a letter to or about a person is written from; None when there is no such contact any more."""
+    file = rosters.contacts.read(letter.contact_id) if letter.contact_id else None
+    if file is None:
+        return None
+    return Matter(file, rosters.sessions.read(letter.session_id) if letter.session_id else None)
+
+
+def subject_of(letter: Letter, room: PostRoom, now: datetime) -> Subject | None:
+    """What a letter is written from; None when nobody is there any more. Raises UnreadableItemError."""
+    if letter.contact_id is None:
+        return room.months.read(letter.start, day_in_luxembourg(now))
+    return matter_of(letter, room.rosters)
+
+
+def is_void(letter: Letter, subject: Subject, now: datetime) -> bool:
+    """Whether its news are not so any more."""
+    return isinstance(subject, Matter) and not still_true(letter, subject, now)
+
+
+def unwritable(letter: Letter, broken: Exception, now: datetime) -> tuple[LetterState, datetime]:
+    """What becomes of a letter that cannot be written; its class is logged, its text may name somebody."""
+    log.error(json.dumps({"letter": letter.id, "failure": type(broken).__name__}))
+    return later(letter, now)
+
+
+def later(letter: Letter, now: datetime) -> tuple[LetterState, datetime]:
+    """What becomes of a letter that was not taken: it waits, or has failed after 72 hours."""
+    due_at = next_try(letter, now)
+    return (LetterState.WAITING, due_at) if due_at else (LetterState.FAILED, now)
