@@ -27,8 +27,10 @@ from tests.store.stores import dynamo_store, new_table, rows
 pytestmark = pytest.mark.engine
 
 GONE, STAYS, ASKS = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9"
-MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), by(REQUEST, email="intruder@example.org")
-STAYING = AppointmentRequest(Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""))
+MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), replace(by(REQUEST, email="intruder@example.org"), slot="slot-2")
+STAYING = AppointmentRequest(
+    Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""), slot="slot-1"
+)
 ASKING = AppointmentRequest(
     Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
 )
@@ -49,6 +51,7 @@ SESSION = Session(
     waiting_max=2,
     published=True,
 )
+SLOTS = [replace(SESSION, id=name, kind=SessionKind.SLOT, waiting_max=0) for name in ("slot-1", "slot-2")]
 ADDRESS = "192.0.2.7"
 DELETED_ON = date(2027, 12, 3)
 
@@ -107,11 +110,12 @@ class Life:
 def life(roto, client_of, tmp_path_factory):
     """One person is deleted on the promised day, one asks for it, one stays and has the only seat of a session."""
     life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased", timedelta(days=30)))
+    for session in (SESSION, *SLOTS):
+        life.store.sessions.add(session)
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
-    life.store.sessions.add(SESSION)
     life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")

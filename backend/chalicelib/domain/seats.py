@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.domain.booking import Booking, BookingState, Contact
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, call_for, promised
 from chalicelib.domain.session import Session, SessionKind
 
@@ -11,10 +11,30 @@ REMINDER = timedelta(days=2)
 CONFIRMATION = timedelta(days=5)
 
 
-def place_letter(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
-    """The first letter about a booking: the place is reserved, or the person waits; staff call who has no address."""
-    kind = LetterKind.IN_LINE if booking.state is BookingState.WAITING else LetterKind.RESERVED
-    return (_letter(kind, contact, booking, now),)
+def booked_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
+    """The first letters about a booking: to the resident, to staff, who call where there is no address, and later."""
+    told = (_kind_for(booking), LetterKind.STAFF_REQUEST)
+    return (
+        *(_letter(kind, contact, booking, now) for kind in told),
+        *letters_to_come(contact, booking, session, now),
+    )
+
+
+def exchanged_letters(
+    contact: Contact, before: Booking, booking: Booking, session: Session, now: datetime
+) -> tuple[Letter, ...]:
+    """What tells that a booking has moved to `session`; the place before goes from the calendar of who has mail."""
+    if before.session_id is None:
+        return booked_letters(contact, booking, session, now)
+    told = (_kind_for(booking), LetterKind.STAFF_MOVED)
+    # An appointment is the same booking before and after, so its next revision tells one move from another.
+    revision = booking.revision if booking.about == before.about else before.revision
+    left = replace(_letter(LetterKind.MOVED, contact, before, now), revision=revision)
+    return (
+        *(_letter(kind, contact, booking, now) for kind in told),
+        *((left,) if left.state is LetterState.WAITING else ()),
+        *letters_to_come(contact, booking, session, now),
+    )
 
 
 def placed_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
@@ -30,27 +50,25 @@ def placed_letters(contact: Contact, booking: Booking, session: Session, now: da
 
 def cancelled_letters(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
     """What confirms to the resident that a place was given up, and tells staff."""
-    staff = promised(LetterKind.STAFF_CANCELLED, contact, booking.about, booking.reference, now)
-    return (
-        *_with_call(_letter(LetterKind.CANCELLED, contact, booking, now)),
-        replace(staff, revision=booking.revision),
-    )
+    staff = _letter(LetterKind.STAFF_CANCELLED, contact, booking, now)
+    return (*_with_call(_letter(LetterKind.CANCELLED, contact, booking, now)), staff)
 
 
 def called_off_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
-    """What tells somebody that the office has cancelled their session."""
-    letter = _letter(LetterKind.CANCELLED, contact, booking, now)
-    return _with_call(replace(letter, start=session.start.isoformat()))
+    """What tells somebody that the office has cancelled their session, and staff who needs another slot."""
+    letter = replace(_letter(LetterKind.CANCELLED, contact, booking, now), start=session.start.isoformat())
+    staff = _letter(LetterKind.STAFF_CANCELLED, contact, booking, now)
+    return (*_with_call(letter), *((staff,) if session.kind is SessionKind.SLOT else ()))
 
 
 def moved_letters(
     contact: Contact, booking: Booking, session: Session, known_start: datetime, now: datetime
 ) -> tuple[Letter, ...]:
-    """What tells somebody who has a seat that their session has changed, and reminds of a new time.
+    """What tells somebody that the session of their seat or place in the line has changed, and reminds of a new time.
 
     A reminder that was promised for the same time is still good: it is written when it is sent.
     """
-    letter = _letter(LetterKind.RESERVED, contact, booking, now)
+    letter = _letter(_kind_for(booking), contact, booking, now)
     told = _with_call(replace(letter, start=f"{session.start.isoformat()}#{session.version}"))
     return (*told, *(letters_to_come(contact, booking, session, now) if session.start != known_start else ()))
 
@@ -73,8 +91,16 @@ def letters_to_come(contact: Contact, booking: Booking, session: Session, now: d
     return tuple(each for letter in letters for each in _with_call(letter))
 
 
+def _kind_for(booking: Booking) -> LetterKind:
+    """The letter that tells what was booked: the place is reserved, the date is set, or the person waits."""
+    if booking.state is BookingState.WAITING:
+        return LetterKind.IN_LINE
+    return LetterKind.APPOINTMENT if booking.about == APPOINTMENT else LetterKind.RESERVED
+
+
 def _letter(kind: LetterKind, contact: Contact, booking: Booking, now: datetime) -> Letter:
-    return replace(promised(kind, contact, booking.about, booking.reference, now), revision=booking.revision)
+    about = booking.session_id or booking.about
+    return replace(promised(kind, contact, about, booking.reference, now), revision=booking.revision)
 
 
 def _at(letter: Letter, moment: datetime, session: Session) -> Letter:

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, Contact, ContactFile, Correction, SignUp
+from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, ContactFile, Correction, SignUp
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history
 from chalicelib.domain.errors import (
@@ -15,9 +15,9 @@ from chalicelib.domain.errors import (
     TooManyBookingsError,
 )
 from chalicelib.domain.identity import CANDIDATES
-from chalicelib.domain.letter import Letter, LetterKind, promised
+from chalicelib.domain.letter import LetterKind, promised
 from chalicelib.domain.retention import History
-from chalicelib.domain.seats import letters_to_come, place_letter
+from chalicelib.domain.seats import booked_letters
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.session_ports import Taking
@@ -104,7 +104,7 @@ class _Desk:
         history = self._history(session)
         contact = new_contact(self.contact_id, self.form.person, None, history, self.office.retention)
         booking = self._booking(session, place, revision=1)
-        letters = self._letters(contact, booking, session)
+        letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
         self.office.contacts.open(contact, booking, marks, letters, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)
@@ -117,7 +117,7 @@ class _Desk:
         after = with_history(known.contact, self._history(session, known.contact.history), self.office.retention)
         if after.delete_on <= session.last_day:
             raise DeletionComesFirstError
-        letters = self._letters(after, booking, session)
+        letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
         self.office.contacts.book(after, booking, letters, said, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)
@@ -137,14 +137,6 @@ class _Desk:
 
     def _said(self, reference: str) -> Correction:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)
-
-    def _letters(self, contact: Contact, booking: Booking, session: Session) -> tuple[Letter, ...]:
-        """What tells the resident, what tells staff, and with a seat what will remind of it."""
-        told = place_letter(contact, booking, self.now)
-        staff = promised(LetterKind.STAFF_REQUEST, contact, session.id, booking.reference, self.now)
-        staff = replace(staff, revision=booking.revision)
-        to_come = letters_to_come(contact, booking, session, self.now)
-        return (*told, staff, *to_come)
 
     def _history(self, session: Session, before: History | None = None) -> History:
         history = before or History(self._today)
