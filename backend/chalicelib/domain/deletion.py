@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.booking import Contact, Person
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, call_for
+from chalicelib.domain.letter import Letter, LetterKind, about_deletion, with_call
 from chalicelib.domain.retention import History, Retention
 
 
@@ -55,6 +55,4 @@ def with_warning(
 
 
 def _telling(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
-    """The letter to the person, and where it is said by phone the one that asks staff to call."""
-    letter = about_deletion(kind, contact, reference, now)
-    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)
+    return with_call(about_deletion(kind, contact, reference, now))

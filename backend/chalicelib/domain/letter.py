@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from chalicelib.domain.booking import APPOINTMENT, Contact
+from chalicelib.domain.booking import APPOINTMENT, Booking, Contact
 
 CORRECTION = "CORRECTION"
 DELETION = "DELETION"
@@ -29,14 +29,11 @@ class LetterKind(StrEnum):
     RESERVED = "reserved"
     IN_LINE = "waiting"
     PLACED = "placed"
-    APPOINTMENT = "appointment"
-    MOVED = "moved"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     COURSE_CONFIRMATION = "course_confirmation"
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
-    STAFF_MOVED = "staff_moved"
     STAFF_CALL = "staff_call"
     DPO_MONTH = "dpo_month"
 
@@ -119,6 +116,11 @@ def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now
     return Letter(contact.id, about, kind, 1, reference, state, waiting_since=now, due_at=now)
 
 
+def about_booking(kind: LetterKind, contact: Contact, booking: Booking, now: datetime) -> Letter:
+    """A letter about a place in a session, or about an invitation to one; another for each revision of the booking."""
+    return replace(promised(kind, contact, booking.about, booking.reference, now), revision=booking.revision)
+
+
 def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> Letter:
     """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
     letter = promised(kind, contact, DELETION, reference, now)
@@ -145,6 +147,11 @@ def call_after_return(letter: Letter, now: datetime) -> Letter:
     """The same for a letter that came back: staff call at once."""
     about = f"{letter.about}#{_CAME_BACK}#{letter.kind.value}"
     return replace(call_for(letter), about=about, attempts=0, waiting_since=now, due_at=now)
+
+
+def with_call(letter: Letter) -> tuple[Letter, ...]:
+    """The letter, and where it is said by phone the one that asks staff to call."""
+    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)
 
 
 def about_month(month: str, now: datetime) -> Letter:

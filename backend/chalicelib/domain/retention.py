@@ -1,7 +1,7 @@
 """The day by which a contact is deleted, and why that day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chalicelib.domain.days import Attended, years_after
@@ -29,6 +29,11 @@ class History:
     def last_heard_of(self) -> date:
         """The last request, or the last day of a session that the person signed up for, whichever is later."""
         return max(self.last_request_on, self.last_session_on or self.last_request_on)
+
+    def with_session(self, today: date, last_day: date) -> "History":
+        """The history of somebody who signs up today for a session that ends on `last_day`."""
+        last_session_on = max(last_day, self.last_session_on or last_day)
+        return replace(self, last_request_on=today, last_session_on=last_session_on)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Signs somebody up for a session: a seat, or a place in the line, in one transaction with its letters."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, ContactFile, Correction, SignUp
+from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, Contact, ContactFile, Correction, SignUp
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history
 from chalicelib.domain.errors import (
@@ -16,8 +16,8 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import LetterKind, promised
-from chalicelib.domain.retention import History
-from chalicelib.domain.seats import booked_letters
+from chalicelib.domain.retention import History, Retention
+from chalicelib.domain.seats import sign_up_letters
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.session_ports import Taking
@@ -54,6 +54,17 @@ def sign_up(
     as `admit` does, and StoreBusyError when the store stays busy.
     """
     return settle(_Desk(form, office, contact_id, now, sender, kinds).attempt)
+
+
+def with_place(known: ContactFile, session: Session, retention: Retention, today: date) -> Contact:
+    """The next version of a contact that gets a place. Raises TooManyBookingsError and DeletionComesFirstError."""
+    if sum(each.state.is_open for each in known.bookings) >= OPEN_AT_MOST:
+        raise TooManyBookingsError
+    history = known.contact.history.with_session(today, session.last_day)
+    after = with_history(known.contact, history, retention)
+    if after.delete_on <= session.last_day:
+        raise DeletionComesFirstError
+    return after
 
 
 @dataclass
@@ -101,10 +112,10 @@ class _Desk:
         return self._signed_up(earlier, session, place)
 
     def _open(self, session: Session, place: Place) -> SignedUp:
-        history = self._history(session)
+        history = History(self._today).with_session(self._today, session.last_day)
         contact = new_contact(self.contact_id, self.form.person, None, history, self.office.retention)
         booking = self._booking(session, place, revision=1)
-        letters = booked_letters(contact, booking, session, self.now)
+        letters = sign_up_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
         self.office.contacts.open(contact, booking, marks, letters, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)
@@ -112,12 +123,8 @@ class _Desk:
     def _book(self, session: Session, place: Place, known: ContactFile) -> SignedUp:
         before = known.booking(session.id)
         booking = self._booking(session, place, revision=before.revision + 1 if before else 1)
-        if sum(each.state.is_open for each in known.bookings) >= OPEN_AT_MOST:
-            raise TooManyBookingsError
-        after = with_history(known.contact, self._history(session, known.contact.history), self.office.retention)
-        if after.delete_on <= session.last_day:
-            raise DeletionComesFirstError
-        letters = booked_letters(after, booking, session, self.now)
+        after = with_place(known, session, self.office.retention, self._today)
+        letters = sign_up_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
         self.office.contacts.book(after, booking, letters, said, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)
@@ -138,14 +145,9 @@ class _Desk:
     def _said(self, reference: str) -> Correction:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)
 
-    def _history(self, session: Session, before: History | None = None) -> History:
-        history = before or History(self._today)
-        last = max(session.last_day, history.last_session_on or session.last_day)
-        return replace(history, last_request_on=self._today, last_session_on=last)
-
     def _signed_up(self, reference: str, session: Session, place: Place) -> SignedUp:
-        delete_on = self.office.retention.deletion_day(self._history(session))
-        return SignedUp(reference, delete_on, place, session)
+        history = History(self._today).with_session(self._today, session.last_day)
+        return SignedUp(reference, self.office.retention.deletion_day(history), place, session)
 
     @property
     def _today(self) -> date:
