@@ -12,6 +12,11 @@ make office DO="sessions" > sessions.csv             the sessions to come, as a 
 make office DO="plan sessions.csv"                   adds and changes sessions as the table says
 make office DO="cancel-place 7KPX-2M4Q"              gives up a place for somebody who phones
 make office DO="cancel-session info-2026-12-05"      cancels a session; everybody who signed up is told
+make office DO="invite day-2027-03-13"               invites who has signed to an orientation day, each person once
+make office DO="invite day-2027-03-13 7KPX-2M4Q"     or one of them
+make office DO="invitations day-2027-03-13"          who has not answered an invitation, and who has declined
+make office DO="accept 7KPX-2M4Q step-free"          accepts for somebody who phones, with what they need there
+make office DO="decline 7KPX-2M4Q"                   declines for somebody who phones
 
 The table has one row for each meeting, and rows of the same id are one session: `kind` is information, citizenship,
 orientation or slot, `languages` are codes such as fr lb, `waiting` is how many may wait, `published` yes or no, `start`
@@ -21,20 +26,33 @@ before the first is stored. A session that is not in the table stays as it is.
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import timetable
 from chalicelib import wiring
-from chalicelib.domain.errors import ImpossiblePlanError, TakenError, UnknownReferenceError
+from chalicelib.domain.booking import Booking
+from chalicelib.domain.errors import (
+    DeletionComesFirstError,
+    ImpossiblePlanError,
+    SessionClosedError,
+    SessionFullError,
+    TakenError,
+    TooManyBookingsError,
+    UnknownReferenceError,
+)
 from chalicelib.domain.session import SessionKind
+from chalicelib.programme.intake import is_closed
+from chalicelib.usecases.answer_invitation import accept_invitation, decline_invitation
 from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.usecases.invite_signatories import invite_one, invite_signatories
 from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
+from chalicelib.words.choices import NEEDS
 
 RECORDS = {
     "took-part": "took part in the information session",
@@ -86,9 +104,28 @@ def _add_sessions(commands: Any) -> None:
     place = commands.add_parser("cancel-place", help="gives up a place for somebody who phones")
     place.add_argument("reference", type=str.upper)
     place.set_defaults(answer=lambda given: _cancel_place(given.reference))
+    _add_invitations(commands)
     cancel = commands.add_parser("cancel-session", help="cancels a session; who signed up is told")
     cancel.add_argument("id")
     cancel.set_defaults(answer=lambda given: _cancel(given.id))
+
+
+def _add_invitations(commands: Any) -> None:
+    invite = commands.add_parser("invite", help="invites who has signed to an orientation day")
+    invite.add_argument("id")
+    invite.add_argument("reference", nargs="?", type=str.upper, help="everybody who may come without it")
+    invite.set_defaults(answer=lambda given: _invite(given.id, given.reference))
+    invited = commands.add_parser("invitations", help="who has not answered an invitation, or has declined")
+    invited.add_argument("id")
+    invited.set_defaults(answer=lambda given: _invitations(given.id))
+    accept = commands.add_parser("accept", help="accepts an invitation for somebody who phones")
+    accept.add_argument("reference", type=str.upper)
+    # argparse holds an empty list against the choices as well.
+    accept.add_argument("needs", nargs="*", choices=[*NEEDS, []], help="what the person needs there")
+    accept.set_defaults(answer=lambda given: _answer(given.reference, given.needs))
+    decline = commands.add_parser("decline", help="declines an invitation for somebody who phones")
+    decline.add_argument("reference", type=str.upper)
+    decline.set_defaults(answer=lambda given: _answer(given.reference, None))
 
 
 def _record(name: str, reference: str, day: date) -> str:
@@ -146,14 +183,51 @@ def _text_of(file: Path) -> str:
 
 
 def _cancel_place(reference: str) -> str:
-    rosters = wiring.rosters()
-    file = rosters.contacts.find_reference(reference)
+    contact_id, booking = _booked(reference)
+    if give_up_place(contact_id, booking.about, wiring.rosters(), wiring.clock()()):
+        return "Cancelled. Whoever is next on the waiting list has the place."
+    return "No place is kept under this reference, or not any more."
+
+
+def _booked(reference: str) -> tuple[str, Booking]:
+    """Whose booking has the reference, and the booking."""
+    file = wiring.office().contacts.find_reference(reference)
     booking = next((each for each in file.bookings if each.reference == reference), None) if file else None
     if file is None or booking is None:
         raise UnknownReferenceError
-    if give_up_place(file.contact.id, booking.about, rosters, wiring.clock()()):
-        return "Cancelled. Whoever is next on the waiting list has the place."
-    return "No place is kept under this reference, or not any more."
+    return file.contact.id, booking
+
+
+def _invite(session_id: str, reference: str | None) -> str:
+    if is_closed("orientation", wiring.mode()):
+        return "Nobody is invited: facts.toml says that this kind of form is closed."
+    try:
+        if reference:
+            return f"{reference}: {invite_one(session_id, reference, wiring.office(), wiring.clock()())}"
+        counts = invite_signatories(session_id, wiring.office(), wiring.clock()())
+    except SessionClosedError:
+        return f"{session_id} is no orientation day that is published, goes ahead and is still to come."
+    return ", ".join(f"{count} {what}" for what, count in counts.items()) or "Nobody has signed a contract."
+
+
+def _invitations(session_id: str) -> str:
+    return "\n".join(f"{each.state.value}\t{each.reference}" for each in wiring.sessions().invited(session_id))
+
+
+def _answer(reference: str, needs: Sequence[str] | None) -> str:
+    """Accepts with `needs`, or declines where there are none to be told."""
+    contact_id, booking = _booked(reference)
+    office, now = wiring.office(), wiring.clock()()
+    try:
+        if needs is None:
+            decline_invitation(contact_id, booking.about, office, now)
+        else:
+            accept_invitation(contact_id, booking.about, tuple(sorted(set(needs))), office, now)
+    except SessionClosedError:
+        return "This is no invitation to an orientation day that is still to come."
+    except (SessionFullError, TooManyBookingsError, DeletionComesFirstError):
+        return "Nothing was stored: no place is left there, the person has too many, or is deleted before that day."
+    return f"Noted. It is now: {_booked(reference)[1].state.value}."
 
 
 def _cancel(session_id: str) -> str:

@@ -12,7 +12,7 @@ from chalicelib.domain.session import Session, SessionKind
 from chalicelib.programme import periods
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.session_ports import Seat
+from chalicelib.usecases.session_ports import Invited, Seat
 from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
 
 
@@ -87,6 +87,26 @@ class FakeSessions:
             del self.store.rosters[session.id][contact_id]
             off = BookingState.REQUESTED if session.kind is SessionKind.SLOT else BookingState.CANCELLED
             self.store.set_state(contact_id, session.id, off)
+
+    def begin_inviting(self, session_id: str) -> None:
+        with self.store.call():
+            self.store.inviting.add(session_id)
+
+    def inviting(self) -> Iterator[str]:
+        with self.store.call():
+            return iter(sorted(self.store.inviting))
+
+    def all_invited(self, session_id: str) -> None:
+        with self.store.call():
+            self.store.inviting.discard(session_id)
+
+    def invited(self, session_id: str) -> Iterator[Invited]:
+        with self.store.call():
+            alive = [file for file in map(self.store.living, list(self.store.files)) if file]
+        listed = [(file.contact.id, file.booking(session_id)) for file in alive]
+        unanswered = [(who, each) for who, each in listed if each and each.state.takes_no_place]
+        unanswered.sort(key=lambda pair: pair[1].requested_at)
+        return iter([Invited(who, each.reference, each.state) for who, each in unanswered])
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         with self.store.call():

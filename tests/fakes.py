@@ -12,7 +12,6 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
-from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Due, Outcome
@@ -38,6 +37,7 @@ class FakeStore:
     deletions: Counter[tuple[str, str]] = field(default_factory=Counter)
     sessions: dict[str, Session] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
+    inviting: set[str] = field(default_factory=set)
     rosters: dict[str, dict[str, Seat]] = field(default_factory=lambda: defaultdict(dict))
     busy: int = 0
     _lock: RLock = field(default_factory=RLock)
@@ -168,18 +168,17 @@ class FakeContacts:
         taking: Taking | None = None,
     ) -> None:
         with self.store.call():
-            alive = self.store.living(after.id)
-            before = alive and alive.booking(booking.about)
-            taken = alive is None or alive.contact.version != after.version - 1 or (before and before.state.is_open)
-            self._claim(booking.reference, after.id, letters, taken or not self.store.offers(taking))
-            file = self.store.files[after.id]
-            others = tuple(each for each in file.bookings if each.about != booking.about)
-            corrections = (*file.corrections, said) if said else file.corrections
-            self.store.files[after.id] = replace(
-                file, contact=after, bookings=(*others, booking), corrections=corrections
-            )
-            self.store.due_on[Due(after.id)] = max(after.delete_on, day_in_luxembourg(booking.requested_at))
-            self.store.take(after.id, booking.reference, taking)
+            self._claim(booking.reference, after.id, letters, self._cannot_book(after, booking, taking))
+            self._book(after, booking, taking)
+            if said:
+                file = self.store.files[after.id]
+                self.store.files[after.id] = replace(file, corrections=(*file.corrections, said))
+
+    def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
+        with self.store.call():
+            self.store.promise(letters, self._cannot_book(after, booking, taking))
+            self.store.references[booking.reference] = after.id
+            self._book(after, booking, taking)
 
     def move(
         self, after: Contact, booking: Booking, letters: Sequence[Letter], left: Session | None, taking: Taking
@@ -216,11 +215,11 @@ class FakeContacts:
             corrections = sorted((*file.corrections, correction), key=lambda each: each.received_at)
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
         with self.store.call():
             alive = self.store.living(after.id)
             self.store.promise(letters, alive is None or alive.contact.version != after.version - 1)
-            self.store.files[after.id] = _with_papers(replace(self.store.files[after.id], contact=after), papers)
+            self.store.files[after.id] = replace(self.store.files[after.id], contact=after)
             self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
@@ -229,6 +228,12 @@ class FakeContacts:
             alive = [self.store.living(contact_id) for day, contact_id in days if first <= day <= last]
         contacts = (file.contact for file in alive if file)
         return iter([each.id for each in contacts if each.warned_for != each.delete_on])
+
+    def signatories(self, after: date) -> Iterator[str]:
+        with self.store.call():
+            alive = [file.contact for file in map(self.store.living, list(self.store.files)) if file]
+        signed = [each for each in alive if each.history.signed_on and each.delete_on > after]
+        return iter([each.id for each in sorted(signed, key=lambda each: each.delete_on)])
 
     def ask_deletion(self, contact_id: str, today: date) -> None:
         with self.store.call():
@@ -245,6 +250,19 @@ class FakeContacts:
                 raise TakenError(contact_id)
             self.store.withdrawn.add(due)
             self.store.due_on.setdefault(due, today)
+
+    def _cannot_book(self, after: Contact, booking: Booking, taking: Taking | None) -> bool:
+        alive = self.store.living(after.id)
+        before = alive and alive.booking(booking.about)
+        taken = alive is None or alive.contact.version != after.version - 1 or bool(before and before.state.is_open)
+        return taken or not self.store.offers(taking)
+
+    def _book(self, after: Contact, booking: Booking, taking: Taking | None) -> None:
+        file = self.store.files[after.id]
+        others = tuple(each for each in file.bookings if each.about != booking.about)
+        self.store.files[after.id] = replace(file, contact=after, bookings=(*others, booking))
+        self.store.due_on[Due(after.id)] = max(after.delete_on, day_in_luxembourg(booking.requested_at))
+        self.store.take(after.id, booking.reference, taking)
 
     def _claim(self, reference: str, contact_id: str, letters: Sequence[Letter], taken: bool) -> None:
         if reference in self.store.references and not taken:
@@ -439,14 +457,6 @@ class FakePost:
         if self.errors:
             raise self.errors.popleft()
         self.sent.append(message)
-
-
-def _with_papers(file: ContactFile, papers: Sequence[Paper]) -> ContactFile:
-    vouchers = {each.number: each for each in (*file.vouchers, *papers) if isinstance(each, Voucher)}
-    given = (each for each in (*file.certificates, *papers) if isinstance(each, Certificate))
-    certificates = {(each.kind.value, each.voucher): each for each in given}
-    in_order = (tuple(each for _, each in sorted(found.items())) for found in (vouchers, certificates))
-    return replace(file, **dict(zip(("vouchers", "certificates"), in_order, strict=True)))
 
 
 def _key_of(letter: Letter) -> LetterKey:

@@ -10,6 +10,7 @@ from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_dele
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.domain.session import Meeting, Session, SessionKind
+from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.message import Message
 from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.letters.writer import Writer
@@ -44,7 +45,6 @@ INFORMATION = Session(
     waiting_max=3,
     published=True,
 )
-SLOT = replace(INFORMATION, id="slot", kind=SessionKind.SLOT, capacity=1, waiting_max=0)
 # One meeting in the winter and one in the summer, so that both times are told.
 SUMMER = datetime(2027, 7, 1, 12, 30, tzinfo=UTC)
 COURSE = replace(
@@ -55,11 +55,13 @@ COURSE = replace(
     meetings=tuple(Meeting(each, each + timedelta(hours=3), "Example school") for each in (START, SUMMER)),
 )
 BOOKED = "S4TX-9KQ2"
+ORIENTATION = replace(INFORMATION, id="day", kind=SessionKind.ORIENTATION)
 _STATES = {
     LetterKind.IN_LINE: BookingState.WAITING,
     LetterKind.CANCELLED: BookingState.CANCELLED,
-    LetterKind.MOVED: BookingState.CANCELLED,
     LetterKind.STAFF_CANCELLED: BookingState.CANCELLED,
+    LetterKind.INVITATION: BookingState.INVITED,
+    LetterKind.INVITATION_REMINDER: BookingState.INVITED,
 }
 LINK_KEYS = (b"n" * 32, b"o" * 32)
 
@@ -103,17 +105,16 @@ def sign_up(
     state = _STATES.get(told.kind, BookingState.CONFIRMED)
     waiting = ("c9", "c1") if state is BookingState.WAITING else ()
     booking = Booking(session.id, BOOKED, 1, state, None, NOW)
-    others = file.bookings
-    if session.kind is SessionKind.SLOT:
-        booking, others = replace(BOOKING, reference=BOOKED, state=state, slot=session.id), ()
-    with_place = replace(file, bookings=(*others, booking))
+    with_place = replace(file, bookings=(*file.bookings, booking))
     return call_for(told) if news else told, Matter(with_place, replace(session, waiting=waiting))
 
 
 def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]:
     """A letter of that kind with what it is written from."""
-    if kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
+    if kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
         return sign_up(kind, file)
+    if kind in INVITATIONS:
+        return sign_up(kind, file, ORIENTATION)
     return letter(kind), Matter(file)
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
+from chalicelib.usecases.admit import Office
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.invite_signatories import go_on_inviting
 from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months, Outbox
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.publish_sessions import publish_sessions
@@ -39,9 +41,10 @@ def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, clock: Callab
     return _reported("take_back", {outcome: 1})
 
 
-def tell(rosters: Rosters, clock: Callable[[], datetime]) -> Counts:
-    """Promises the letters about sessions that were changed or cancelled and logs the counts."""
-    return _reported("tell", tell_rosters(rosters, clock()))
+def tell(office: Office, clock: Callable[[], datetime]) -> Counts:
+    """Promises the letters about sessions that were changed or cancelled, and the invitations that a command left."""
+    told = tell_rosters(Rosters(office.contacts, office.sessions), clock())
+    return _reported("tell", {**told, **go_on_inviting(office, clock())})
 
 
 def publish(

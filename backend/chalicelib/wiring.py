@@ -283,7 +283,7 @@ def jobs() -> "Mapping[str, Callable[[], Counts]]":
     return {
         "remind": lambda: runs.remind(_contacts(), _deletions(), periods.retention(), clock()),
         "delete": lambda: runs.delete(_deletions(), rosters(), _ledger(), clock()),
-        "tell": lambda: runs.tell(rosters(), clock()),
+        "tell": lambda: runs.tell(office(), clock()),
         "deliver": lambda: runs.deliver(_post_room(), clock()),
         "publish": lambda: runs.publish(sessions(), _listing(), clock(), _closed_kinds()),
     }

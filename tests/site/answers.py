@@ -37,7 +37,9 @@ from tests.letter_examples import (
     FILE,
     FURTHER,
     INFORMATION,
+    INVITATIONS,
     LINK_KEYS,
+    ORIENTATION,
     PLACES,
     REFERENCE,
     REPORT,
@@ -173,7 +175,10 @@ def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[t
         yield letter(kind), REPORT
     elif kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
         yield sign_up(kind, file, replace(COURSE if further else INFORMATION, cancelled=further))
+        yield sign_up(kind, file, replace(ORIENTATION, cancelled=further))
         yield sign_up(kind, file, start=f"{START.isoformat()}#1")
+    elif kind in INVITATIONS:
+        yield sign_up(kind, file, ORIENTATION)
     else:
         yield letter(kind, further=further), Matter(file)
     if kind is LetterKind.STAFF_REQUEST:
@@ -181,6 +186,7 @@ def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[t
         yield sign_up(kind)[0], sign_up(LetterKind.IN_LINE, file)[1]
     if kind is LetterKind.STAFF_CALL:
         yield from (sign_up(kind, file, news=news) for news in sorted(PLACES))
+        yield from (sign_up(kind, file, ORIENTATION, news) for news in sorted(INVITATIONS | {LetterKind.CANCELLED}))
 
 
 def main(language: str) -> None:

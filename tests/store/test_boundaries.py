@@ -17,11 +17,14 @@ import pytest
 from chalicelib.domain.days import LUXEMBOURG, Attended
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.letter import LEASE
+from chalicelib.domain.session import SessionKind
 from chalicelib.programme import periods
 from chalicelib.storage.ledger import FileLedger
+from chalicelib.usecases.answer_invitation import accept_invitation, decline_invitation
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signatories
 from chalicelib.usecases.limit_staff_mail import StaffMail
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_for_contact import Records
@@ -34,6 +37,7 @@ from tests.letter_examples import MESSAGE, writer
 from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_before
 from tests.store.examples import NOW, REQUEST
 from tests.store.stores import Store, dynamo_store, new_table, rows
+from tests.store.test_stored_sessions import INFORMATION
 
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
@@ -50,6 +54,7 @@ BY_OTHER, BY_THIRD = (
     replace(each, person=replace(REQUEST.person, email=f"{name}@example.org", phone=None, first_name=name))
     for each, name in ((REQUEST, "other"), (DUE_SOON, "third"))
 )
+ORIENTATION = replace(INFORMATION, id="day", kind=SessionKind.ORIENTATION)
 FURTHER = replace(DUE_SOON, wish=replace(REQUEST.wish, message="Another"))
 
 
@@ -152,6 +157,38 @@ def record(world: World) -> None:
     Records(world.store.contacts, office.retention, lambda: NOW).participation(reference, date(2026, 11, 1))
 
 
+def sign_and_plan(world: World) -> None:
+    """Somebody has signed, and there is an orientation day to come."""
+    world.press(NEVER)
+    office = world.store.office
+    reference = office.identity.references(NEVER, 1)[0]
+    Records(world.store.contacts, office.retention, lambda: NOW).signature(reference, NOW.date())
+    world.store.sessions.add(ORIENTATION)
+
+
+def invite(world: World) -> None:
+    with suppress(StoreBusyError):
+        invite_signatories("day", world.store.office, NOW)
+
+
+def go_on(world: World) -> None:
+    with suppress(StoreBusyError):
+        go_on_inviting(world.store.office, NOW)
+
+
+def sign_plan_and_invite(world: World) -> None:
+    sign_and_plan(world)
+    invite(world)
+
+
+def accept(world: World) -> None:
+    accept_invitation("press-1", "day", ("step-free",), world.store.office, NOW)
+
+
+def decline(world: World) -> None:
+    decline_invitation("press-1", "day", world.store.office, NOW)
+
+
 def asked(*requests: Any) -> Callable[[World], None]:
     def ask(world: World) -> None:
         for request in requests:
@@ -214,6 +251,15 @@ SCENARIOS = {
         tuple(deliver_together(after=each) for each in (timedelta(), LEASE, HOUR, HOUR + LEASE)),
         sorted([*kinds(LETTER=2), *(2 * [*OF_ONE, "LETTER", "LETTER"])]),
         sent=4,
+    ),
+    "an invitation": Scenario(
+        sign_and_plan, (invite, go_on, go_on), kinds(BOOKING=1, FIND=1, LETTER=4, SESSION=1, SIGNED=1)
+    ),
+    "an invitation accepted": Scenario(
+        sign_plan_and_invite, (accept,), kinds(BOOKING=1, FIND=1, LETTER=7, SEAT=1, SESSION=1, SIGNED=1)
+    ),
+    "an invitation declined": Scenario(
+        sign_plan_and_invite, (decline,), kinds(BOOKING=1, FIND=1, LETTER=4, SESSION=1, SIGNED=1)
     ),
     "letters": Scenario(asked(REQUEST), (deliver, deliver_later), kinds(LETTER=2), sent=2),
 }

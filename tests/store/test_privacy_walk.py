@@ -9,15 +9,12 @@ import pytest
 
 from chalicelib import jobs
 from chalicelib.domain.booking import AppointmentRequest, Person, SignUp, Wish
-from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.programme import stored
-from chalicelib.programme.rules import rules
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.post_room import PostRoom
-from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
@@ -30,10 +27,8 @@ from tests.store.stores import dynamo_store, new_table, rows
 pytestmark = pytest.mark.engine
 
 GONE, STAYS, ASKS = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9"
-MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), replace(by(REQUEST, email="intruder@example.org"), slot="slot-2")
-STAYING = AppointmentRequest(
-    Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""), slot="slot-1"
-)
+MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), by(REQUEST, email="intruder@example.org")
+STAYING = AppointmentRequest(Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""))
 ASKING = AppointmentRequest(
     Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
 )
@@ -54,7 +49,12 @@ SESSION = Session(
     waiting_max=2,
     published=True,
 )
-SLOTS = [replace(SESSION, id=name, kind=SessionKind.SLOT, waiting_max=0) for name in ("slot-1", "slot-2")]
+ORIENTATION = replace(
+    SESSION,
+    id="day",
+    kind=SessionKind.ORIENTATION,
+    meetings=(Meeting(datetime(2027, 3, 13, 12, tzinfo=UTC), datetime(2027, 3, 13, 17, tzinfo=UTC), "Example hall"),),
+)
 ADDRESS = "192.0.2.7"
 DELETED_ON = date(2027, 12, 3)
 
@@ -89,23 +89,19 @@ class Life:
         self.look("session moved")
         tell_rosters(self.store.rosters, self.now)
 
+    def invite(self) -> None:
+        """Everybody who has signed is invited, by a command that dies before the first."""
+        self.store.sessions.add(ORIENTATION)
+        self.store.sessions.begin_inviting(ORIENTATION.id)
+        self.look("inviting")
+        jobs.tell(self.office, lambda: self.now)
+
     def erase(self, contact_id: str, correction: str | None = None) -> None:
         erase_contact(contact_id, correction, self.store.contacts, self.now)
 
     @property
     def records(self) -> Records:
         return Records(self.store.contacts, self.office.retention, lambda: self.now)
-
-    def take_a_course(self, reference: str, day: date) -> None:
-        """The first voucher is issued, used, and its course completed and certified."""
-        staff = ContractRecords(self.store.contacts, self.store.sessions, rules(), lambda: self.now)
-        for record in (
-            lambda seen: staff.issue_voucher(seen, day),
-            lambda seen: staff.record_voucher_use(seen, 1, Course("fr", day, day)),
-            lambda seen: staff.record_course_completed(seen, 1, day, 80),
-            lambda seen: staff.record_certificate(seen, CertificateKind.COURSE, 1),
-        ):
-            record(Seen(reference, self.store.contacts.find_reference(reference).contact.version))
 
     def work(self, name: str) -> None:
         """One run of each job, with a look at what was promised and one at what is left in the end."""
@@ -124,12 +120,11 @@ class Life:
 def life(roto, client_of, tmp_path_factory):
     """One person is deleted on the promised day, one asks for it, one stays and has the only seat of a session."""
     life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased", timedelta(days=30)))
-    for session in (SESSION, *SLOTS):
-        life.store.sessions.add(session)
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
+    life.store.sessions.add(SESSION)
     life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
@@ -141,7 +136,7 @@ def life(roto, client_of, tmp_path_factory):
     life.on(date(2026, 12, 5)).records.participation(gone, date(2026, 12, 3))
     life.records.signature(stays, date(2026, 12, 4))
     life.records.first_measure(stays, date(2027, 1, 10))
-    life.take_a_course(stays, date(2026, 12, 4))
+    life.invite()
     life.work("recorded")
     life.on(date(2026, 12, 12)).work("day of the session")
     life.on(date(2026, 12, 13)).work("day after the session")

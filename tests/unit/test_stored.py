@@ -1,5 +1,6 @@
 """Each stored attribute says what it is for and what removes it; none is stored that does not."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,24 +11,22 @@ from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_mont
 from chalicelib.domain.retention import TOOK_PART, History
 from chalicelib.domain.session import Place
 from chalicelib.programme import facts, periods, stored
-from chalicelib.storage import items, letter_items, paper_items, session_items
+from chalicelib.storage import items, letter_items, session_items
 from chalicelib.usecases.session_ports import Taking
-from tests.contract_examples import COPY, used
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import INFORMATION
 
 DAY = date(2026, 11, 21)
 CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
 BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.CONFIRMED, REQUEST.wish, NOW, slot="slot")
+INVITED = replace(BOOKING, state=BookingState.INVITED, wish=None)
 CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW, slot="slot")
 LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)
 
 WRITTEN = {
     "contact": items.of_contact(CONTACT, frozenset(), frozenset()),
-    "booking": items.of_booking("c1", BOOKING),
+    "booking": items.of_booking("c1", BOOKING) | items.of_booking("c1", INVITED),
     "correction": items.of_correction("c1", CORRECTION),
-    "voucher": paper_items.of_paper("c1", used()),
-    "certificate": paper_items.of_paper("c1", COPY),
     "letter": letter_items.of_letter(LETTER),
     "session": session_items.of_session(INFORMATION),
     "seat": session_items.of_seat("c1", "7KQ2-M9XW", Taking(INFORMATION, Place.SEAT, ("step-free",))),

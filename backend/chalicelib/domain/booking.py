@@ -15,7 +15,7 @@ OPEN_AT_MOST = 10  # bookings of one contact; who needs more is helped by staff
 
 
 class BookingState(StrEnum):
-    """How far a booking has got; the first three are open."""
+    """How far a booking has got; the first three are open, the last two are an invitation that takes no place."""
 
     REQUESTED = "requested"
     WAITING = "waiting"
@@ -23,6 +23,13 @@ class BookingState(StrEnum):
     CANCELLED = "cancelled"
     ATTENDED = "attended"
     MISSED = "missed"
+    INVITED = "invited"
+    DECLINED = "declined"
+
+    @property
+    def takes_no_place(self) -> bool:
+        """Whether it is an invitation without an answer, or one that was declined."""
+        return self in (BookingState.INVITED, BookingState.DECLINED)
 
     @property
     def is_open(self) -> bool:

@@ -32,6 +32,8 @@ class LetterKind(StrEnum):
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     COURSE_CONFIRMATION = "course_confirmation"
+    INVITATION = "invitation"
+    INVITATION_REMINDER = "invitation_reminder"
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
     STAFF_CALL = "staff_call"

@@ -1,4 +1,4 @@
-"""The link to a resident's own page: whose page it is, and a keyed mark that nobody else can make."""
+"""The links to a resident's own pages: whose page it is, and a keyed mark that nobody else can make."""
 
 import hmac
 import re
@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chalicelib.domain.identity import ALPHABET
+from chalicelib.domain.session import SESSION_ID
 
 # Letters and digits at both ends: mail programs take a trailing sign for the end of the sentence, not of the address.
 _TOKEN = re.compile(
     r"(?P<contact_id>[0-9a-z]{1,64})\."
     rf"(?:(?P<correction>[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})\.)?"
     r"(?P<mark>[0-9a-f]{32})"
+)
+_INVITATION = re.compile(
+    rf"(?P<contact_id>[0-9a-z]{{1,64}})\.(?P<session_id>{SESSION_ID.pattern})\.(?P<mark>[0-9a-f]{{32}})"
 )
 _MARK_BYTES = 16
 
@@ -46,6 +50,31 @@ def read_token(text: str) -> OwnLink | None:
     return OwnLink(**found.groupdict()) if found else None
 
 
-def _mark(key: bytes, contact_id: str, version: int, correction: str | None) -> str:
-    said = f"own page\0{contact_id}\0{version}\0{correction or ''}"
+@dataclass(frozen=True)
+class InvitationLink:
+    """What the token of an invitation says: who is invited to which session; nothing is proven before `is_true`."""
+
+    contact_id: str
+    session_id: str
+    mark: str
+
+    def is_true(self, version: int, keys: Sequence[bytes]) -> bool:
+        """As that of OwnLink."""
+        marks = (_mark(key, self.contact_id, version, self.session_id, "invitation") for key in keys)
+        return any(hmac.compare_digest(mark, self.mark) for mark in marks)
+
+
+def invitation_token(keys: Sequence[bytes], contact_id: str, version: int, session_id: str) -> str:
+    """What stands in the address of the page of an invitation; it opens nothing else, and lives as `token` does."""
+    return f"{contact_id}.{session_id}.{_mark(keys[0], contact_id, version, session_id, 'invitation')}"
+
+
+def read_invitation(text: str) -> InvitationLink | None:
+    """What a token says, or None where it is none of ours."""
+    found = _INVITATION.fullmatch(text)
+    return InvitationLink(**found.groupdict()) if found else None
+
+
+def _mark(key: bytes, contact_id: str, version: int, about: str | None, page: str = "own page") -> str:
+    said = f"{page}\0{contact_id}\0{version}\0{about or ''}"
     return hmac.digest(key, said.encode(), sha256)[:_MARK_BYTES].hex()

@@ -44,8 +44,7 @@ class Session:
     """A session of one or more meetings, each of them required.
 
     `taken` seats of `capacity`; `waiting` holds contact ids in the order in which they came, at most `waiting_max`.
-    `version` counts what staff changed, not who signed up. `dropped` are meetings that it had once, by the numbers
-    after those that it has: they may still stand in calendars.
+    `version` counts what staff changed, not who signed up.
     """
 
     id: str
@@ -60,7 +59,6 @@ class Session:
     taken: int = 0
     waiting: tuple[str, ...] = ()
     version: int = 1
-    dropped: tuple[Meeting, ...] = ()
 
     @property
     def about(self) -> str:

@@ -12,6 +12,8 @@ from chalicelib.domain.news import Matter
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
 from chalicelib.letters.digest import Section, in_digest, lowered, staff_digest
+from chalicelib.letters.invitation import KINDS as INVITATIONS
+from chalicelib.letters.invitation import invitation
 from chalicelib.letters.layout import one_line, wrap
 from chalicelib.letters.message import Message
 from chalicelib.letters.month import month
@@ -42,7 +44,6 @@ class Head:
 _SESSION_FOLDERS = {
     LetterKind.STAFF_REQUEST: "staff_sign_up",
     LetterKind.STAFF_CANCELLED: "staff_cancelled",
-    LetterKind.STAFF_MOVED: "staff_moved",
     LetterKind.STAFF_CALL: "staff_session_call",
 }
 
@@ -105,10 +106,12 @@ class Writer:
 
     def _told_to_resident(self, letter: Letter, matter: Matter) -> tuple[str, object]:
         """The folder of templates, and what they read."""
-        own_page = self._own_page(letter, matter.file.contact)
+        own_page, language = self._own_page(letter, matter.file.contact), matter.file.contact.person.language
         if letter.kind in PLACES and matter.session:
-            language = matter.file.contact.person.language
             return "place", place_news(letter, matter, matter.session, language, own_page)
+        if letter.kind in INVITATIONS and matter.session:
+            page = self._invitation_page(matter.file.contact, matter.session.id)
+            return "invited", invitation(letter, matter, matter.session, language, page, own_page)
         if letter.kind is LetterKind.RECEIVED:
             return letter.kind.value, received(letter, matter.file, self.facts, own_page)
         return letter.kind.value, deletion_day(matter.file, own_page)
@@ -116,7 +119,7 @@ class Writer:
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
         folder, told = self._told_to_staff(letter, matter)
-        if told.names_person and letter.kind is not LetterKind.STAFF_CALL:
+        if letter.kind is LetterKind.STAFF_REQUEST and told.names_person:
             reply_to = matter.file.contact.person.email or reply_to
         return self._message(letter, language, self.staff_address, reply_to, folder, told)
 
@@ -137,6 +140,10 @@ class Writer:
         form = letter.reference if letter.about.startswith("CORRECTION#") else None
         token = link.token(self.link_keys, contact.id, contact.link_version, form)
         return f"{self.site_url}/api/{contact.person.language}/my/{token}"
+
+    def _invitation_page(self, contact: Contact, session_id: str) -> str:
+        token = link.invitation_token(self.link_keys, contact.id, contact.link_version, session_id)
+        return f"{self.site_url}/api/{contact.person.language}/invitations/{token}"
 
     def _message(self, letter: Letter, language: str, to: str, reply_to: str, folder: str, told: object) -> Message:
         return self._written(Head(letter.id, letter.kind.value, language, to, reply_to), folder, told)

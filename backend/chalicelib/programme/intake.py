@@ -6,8 +6,15 @@ from chalicelib.programme.facts import load
 MODES = ("demonstration", "closed", "open")
 # The checker takes nothing from anybody, so there is nothing to close.
 NEVER_CLOSED = ("eligibility",)
+# Who has signed keeps the services of the contract: only closed alone.
+GOES_ON = ("orientation",)
 # Who takes part in an information session asks for an appointment next: both are open or closed together.
-KINDS = {"appointment": "information", "information": "information", "citizenship": "citizenship"}
+KINDS = {
+    "appointment": "information",
+    "information": "information",
+    "citizenship": "citizenship",
+    "orientation": "orientation",
+}
 
 
 def chosen(named: str | None) -> str:
@@ -22,4 +29,5 @@ def is_closed(form: str, mode: str) -> bool:
     """Whether a form takes nothing: the programme is closed, or this kind of form alone."""
     if form in NEVER_CLOSED:
         return False
-    return mode == "closed" or KINDS[form] in load().settings["intake"]["closed_forms"]
+    closed_alone = KINDS[form] in load().settings["intake"]["closed_forms"]
+    return closed_alone or (mode == "closed" and form not in GOES_ON)

@@ -8,9 +8,8 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contac
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
-from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
-from chalicelib.storage import items, paper_items, places
+from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.lookout import days
@@ -50,7 +49,7 @@ class DynamoContacts:
             # A query may see a transaction half way through: it is isolated from each item, not from the whole.
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
-        return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
+        return _file(contact, bookings, kept)
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
@@ -93,6 +92,15 @@ class DynamoContacts:
             *place_taken(self._table, after.id, booking.reference, taking),
         )
 
+    def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
+        self._table.transact(
+            [
+                *self._booked(after, booking),
+                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *place_taken(self._table, after.id, booking.reference, taking),
+            ]
+        )
+
     def move(
         self, after: Contact, booking: Booking, letters: Sequence[Letter], left: Session | None, taking: Taking
     ) -> None:
@@ -117,10 +125,9 @@ class DynamoContacts:
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
-        kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
-        self._table.transact([self._amended(after, today), *promised, *kept])
+        self._table.transact([self._amended(after, today), self._listed(after), *promised])
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.
@@ -131,6 +138,11 @@ class DynamoContacts:
                 warned = "deleting" in item or item.get("warned_for") == item.get("delete_on")
                 if item["sk"]["S"] == places.CONTACT and not warned:
                     yield places.contact_id_in(from_item({"pk": item["pk"]})) or ""
+
+    def signatories(self, after: date) -> Iterator[str]:
+        values = {"due_key": places.SIGNATORIES, "after": after.isoformat()}
+        for item in self._table.found("#due_key = :due_key AND #due_at > :after", values, "#pk", IndexName=DUE):
+            yield places.contact_id_in(from_item(item)) or ""
 
     def ask_deletion(self, contact_id: str, today: date) -> None:
         self._ask(places.of_contact(contact_id), {"deleting": "asked"}, _LIVING, today)
@@ -161,6 +173,14 @@ class DynamoContacts:
         condition = "#state = :was AND #revision = :revision_before"
         return self._table.updating(places.of_booking(contact_id, booking.about), values, assigned(after), condition)
 
+    def _listed(self, contact: Contact) -> Item:
+        """The action that lists a contact among the signatories, or no more."""
+        place = places.of_signatory(contact.id)
+        if contact.history.signed_on is None:
+            return self._table.deleting(place)
+        listed = {"due_key": places.SIGNATORIES, "due_at": contact.delete_on.isoformat()}
+        return self._table.updating(place, listed, assigned(listed))
+
     def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)
         try:
@@ -183,19 +203,11 @@ class DynamoContacts:
         self._table.transact([claim, *actions], reference_at=0)
 
 
-def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], papers: Sequence[Item]) -> ContactFile:
+def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item]) -> ContactFile:
     with items.readable(places.CONTACT):
         read = sorted(map(items.to_correction, map(from_item, corrections)), key=lambda each: each.received_at)
-        vouchers = (paper_items.to_voucher(each) for each in _under(places.VOUCHER, papers))
-        certificates = (paper_items.to_certificate(each) for each in _under(places.CERTIFICATE, papers))
         return ContactFile(
             items.to_contact(from_item(contact)),
             bookings=tuple(items.to_booking(from_item(each)) for each in bookings),
             corrections=tuple(read),
-            vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
-            certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
         )
-
-
-def _under(place: str, found: Sequence[Item]) -> Iterator[items.Values]:
-    return (values for values in map(from_item, found) if values["sk"].startswith(place))

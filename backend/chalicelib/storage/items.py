@@ -85,7 +85,13 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
         "requested_at": write_moment(booking.requested_at),
         "doubtful": booking.doubtful,
         "slot": booking.slot,
+        **(_under_session(booking) if booking.state.takes_no_place else {}),
     }
+
+
+def _under_session(booking: Booking) -> Values:
+    """Where an invitation is listed that takes no place; who has one stands on the roster."""
+    return {"due_key": places.invited_to(booking.about), "due_at": write_moment(booking.requested_at)}
 
 
 def state_of_booking(state: BookingState, requested_at: datetime) -> Values:

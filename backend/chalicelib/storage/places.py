@@ -3,19 +3,16 @@
 from datetime import UTC, date, datetime
 
 from chalicelib.domain.letter import Letter, LetterState
-from chalicelib.domain.papers import Paper, Voucher
 from chalicelib.domain.session import SessionKind
 
 CONTACT = "CONTACT"
 BOOKING = "BOOKING#"
 CORRECTION = "CORRECTION#"
-CONTRACT = "CONTRACT#"
-VOUCHER = f"{CONTRACT}VOUCHER#"
-CERTIFICATE = f"{CONTRACT}CERTIFICATE#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
 
 SEAT = "SEAT#"
+SIGNED = "SIGNED"
 
 LETTERS_DUE = "letter#"
 DELETIONS_DUE = "delete#"
@@ -23,6 +20,8 @@ NEEDS_DUE = "needs#"
 CHANGES_DUE = "change"
 REQUESTS_WAIT = "requested"
 CORRECTIONS_WAIT = "correction"
+INVITING = "inviting"
+SIGNATORIES = "signed"
 
 Key = dict[str, str]
 
@@ -38,14 +37,6 @@ def of_booking(contact_id: str, about: str) -> Key:
 def of_correction(contact_id: str, reference: str) -> Key:
     """By its reference, so that the same correction sent twice meets itself."""
     return _in_contact(contact_id, CORRECTION + reference)
-
-
-def of_paper(contact_id: str, paper: Paper) -> Key:
-    """Before the letters, with which a contact is not read."""
-    if isinstance(paper, Voucher):
-        return _in_contact(contact_id, f"{VOUCHER}{paper.number}")
-    copy = f"#{paper.voucher}" if paper.voucher else ""
-    return _in_contact(contact_id, f"{CERTIFICATE}{paper.kind.value}{copy}")
 
 
 def of_letter(letter: Letter) -> Key:
@@ -68,6 +59,16 @@ def of_change(session_id: str) -> Key:
     return {"pk": of_session(session_id)["pk"], "sk": "CHANGE"}
 
 
+def of_inviting(session_id: str) -> Key:
+    """A session to which people are still to be invited."""
+    return {"pk": of_session(session_id)["pk"], "sk": "INVITING"}
+
+
+def of_signatory(contact_id: str) -> Key:
+    """What lists a contact among those who have signed: the contact itself is listed by its deletion day."""
+    return _in_contact(contact_id, SIGNED)
+
+
 def of_seat(session_id: str, contact_id: str) -> Key:
     return {"pk": of_session(session_id)["pk"], "sk": SEAT + contact_id}
 
@@ -83,6 +84,10 @@ def holder_in(key: Key) -> str:
 
 def listed_sessions(kind: SessionKind) -> str:
     return f"session#{kind.value}"
+
+
+def invited_to(session_id: str) -> str:
+    return f"invited#{session_id}"
 
 
 def due_for_needs(last_day: date) -> str:

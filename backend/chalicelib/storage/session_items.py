@@ -4,10 +4,11 @@ import json
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.booking import BookingState
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.values import write_moment
-from chalicelib.usecases.session_ports import Seat, Taking
+from chalicelib.usecases.session_ports import Invited, Seat, Taking
 
 Values = dict[str, Any]
 
@@ -28,7 +29,6 @@ def plan_of_session(session: Session) -> Values:
         "kind": session.kind.value,
         "languages": session.languages,
         "meetings": tuple(json.dumps(_written(meeting), ensure_ascii=False) for meeting in session.meetings),
-        "dropped": tuple(json.dumps(_written(meeting), ensure_ascii=False) for meeting in session.dropped),
         "capacity": session.capacity,
         "waiting_max": session.waiting_max,
         "published": session.published,
@@ -54,7 +54,6 @@ def to_session(values: Values) -> Session:
         taken=values["taken"],
         waiting=values["waiting"],
         version=values["version"],
-        dropped=tuple(_read(json.loads(meeting)) for meeting in values.get("dropped", ())),
     )
 
 
@@ -86,6 +85,10 @@ def to_seat(values: Values) -> Seat:
         values["told"],
         datetime.fromisoformat(values["start"]),
     )
+
+
+def to_invited(values: Values) -> Invited:
+    return Invited(places.contact_id_in(values) or "", values["reference"], BookingState(values["state"]))
 
 
 def _written(meeting: Meeting) -> Values:

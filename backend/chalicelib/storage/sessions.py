@@ -13,10 +13,10 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.seats import booking_called_off, booking_ended, line_left, place_left
-from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_seat, to_session
+from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_invited, to_seat, to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, write_moment
-from chalicelib.usecases.session_ports import Seat
+from chalicelib.usecases.session_ports import Invited, Seat
 
 
 class DynamoSessions:
@@ -90,6 +90,20 @@ class DynamoSessions:
                 *(self._table.adding(of_letter(letter)) for letter in letters),
             ]
         )
+
+    def begin_inviting(self, session_id: str) -> None:
+        self._table.put({**places.of_inviting(session_id), "due_key": places.INVITING, "due_at": session_id})
+
+    def inviting(self) -> Iterator[str]:
+        listed = self._table.found("#due_key = :due_key", {"due_key": places.INVITING}, "#pk", IndexName=DUE)
+        return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
+
+    def all_invited(self, session_id: str) -> None:
+        self._table.delete([places.of_inviting(session_id)])
+
+    def invited(self, session_id: str) -> Iterator[Invited]:
+        listed = self._table.query("#due_key = :due_key", {"due_key": places.invited_to(session_id)}, IndexName=DUE)
+        return map(to_invited, listed)
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         values = {"pk": places.of_contact(contact_id)["pk"], "bookings": places.BOOKING}

@@ -59,14 +59,7 @@ def _changes(described: Iterable[Session], sessions: Sessions, now: datetime) ->
 def _change(described: Session, known: Session | None, now: datetime) -> _Change:
     if known is None:
         return _Change("added", _ahead(described, now))
-    after = replace(
-        described,
-        taken=known.taken,
-        waiting=known.waiting,
-        version=known.version,
-        example=known.example,
-        dropped=(*known.meetings, *known.dropped)[len(described.meetings) :],
-    )
+    after = replace(described, taken=known.taken, waiting=known.waiting, version=known.version, example=known.example)
     if after == known:
         return _Change("unchanged", known)
     if known.cancelled:

@@ -8,7 +8,6 @@ from typing import Protocol
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
-from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.session_ports import Taking
@@ -70,17 +69,22 @@ class Contacts(Protocol):
         place in `left` is not as it was read.
         """
 
+    def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
+        """Stores the answer to an invitation under the reference that it has, and takes its place in the session.
+
+        The contact was read at the version before. Raises TakenError as `book` does.
+        """
+
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         """Keeps what a further form said, with its reference and letters; overwrites nothing.
 
         Raises ReferenceTakenError likewise, and TakenError when the contact is gone or being deleted.
         """
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
         """Stores history, deletion day and warning of a contact that was read at the version before, with its letters.
 
-        A voucher or certificate among `papers` stands in the place of the one with its number or kind. Raises
-        TakenError when somebody else changed the contact since, or it is gone or being deleted.
+        Raises TakenError when somebody else changed it since, or it is gone or being deleted.
         """
 
     def find_reference(self, reference: str) -> ContactFile | None:
@@ -88,6 +92,9 @@ class Contacts(Protocol):
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         """The ids of contacts that will be deleted between two days, both included, and were not warned of it."""
+
+    def signatories(self, after: date) -> Iterator[str]:
+        """The ids of contacts who have signed and are deleted later than on a day; what is said of them may be old."""
 
     def ask_deletion(self, contact_id: str, today: date) -> None:
         """Marks a contact whose owner asked for erasure: nothing more is written to it, the next run deletes it.

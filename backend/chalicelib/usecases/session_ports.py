@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from chalicelib.domain.booking import BookingState
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Place, Session, SessionKind
 
@@ -34,6 +35,15 @@ class Seat:
     needs: tuple[str, ...]
     told: int
     start: datetime
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who is invited to a session and has no place in it: without an answer yet, or declined."""
+
+    contact_id: str
+    reference: str
+    state: BookingState
 
 
 class Sessions(Protocol):
@@ -81,6 +91,18 @@ class Sessions(Protocol):
 
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place in a cancelled session, with its letters; TakenError when that was done."""
+
+    def begin_inviting(self, session_id: str) -> None:
+        """From now on the session is among those to which people are still to be invited; twice does no harm."""
+
+    def inviting(self) -> Iterator[str]:
+        """The ids of the sessions to which people are still to be invited."""
+
+    def all_invited(self, session_id: str) -> None:
+        """Ends that; twice does no harm."""
+
+    def invited(self, session_id: str) -> Iterator[Invited]:
+        """Who is invited and has no place, oldest first; just after a change it may still say what was before."""
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         """The ids of the sessions in whose rosters a contact stands, also while it is being deleted."""

@@ -92,29 +92,32 @@ def _state(booking: Booking, session: Session | None, position: int, now: dateti
     if position:
         # NOTE: before a number; keep the colon
         return N_("Your position on the waiting list now:")
-    if booking.state in (BookingState.CONFIRMED, BookingState.REQUESTED):
-        return _state_if_open(booking, session, now)
-    if booking.state in (BookingState.ATTENDED, BookingState.MISSED):
+    if session and session.meetings[-1].end <= now and booking.state is not BookingState.CANCELLED:
         return _OVER
-    # NOTE: on a person's own page, under a session
-    return N_("You have cancelled: we no longer keep a place for you.")
+    if booking.about != APPOINTMENT and booking.state is BookingState.CONFIRMED:
+        # NOTE: on a person's own page, under a session
+        return N_("Your place is reserved.")
+    return _STATES[booking.state]
 
 
 # NOTE: on a person's own page, under a session or appointment whose day has passed
 _OVER = N_("The date has passed.")
-
-
-def _state_if_open(booking: Booking, session: Session | None, now: datetime) -> str:
-    if session and session.meetings[-1].end <= now:
-        return _OVER
-    if booking.about != APPOINTMENT:
-        # NOTE: on a person's own page, under a session
-        return N_("Your place is reserved.")
-    if booking.state is BookingState.CONFIRMED:
-        # NOTE: on a person's own page, under the individual appointment
-        return N_("The date of your appointment is set.")
+# NOTE: on a person's own page, under a session
+_GIVEN_UP = N_("You have cancelled: we no longer keep a place for you.")
+_STATES = {
     # NOTE: on a person's own page, under the individual appointment
-    return N_("We have received your request. It has no date yet.")
+    BookingState.REQUESTED: N_("We have received your request. It has no date yet."),
+    # NOTE: on a person's own page, under the individual appointment
+    BookingState.CONFIRMED: N_("The date of your appointment is set."),
+    BookingState.WAITING: _GIVEN_UP,
+    BookingState.CANCELLED: _GIVEN_UP,
+    BookingState.ATTENDED: _OVER,
+    BookingState.MISSED: _OVER,
+    # NOTE: on a person's own page, under an orientation day
+    BookingState.INVITED: N_("We have invited you and have no answer from you yet."),
+    # NOTE: on a person's own page, under an orientation day
+    BookingState.DECLINED: N_("You have declined the invitation."),
+}
 
 
 def _answer_by(booking: Booking, letters: tuple[Letter, ...], visit: Visit) -> date | None:

@@ -44,12 +44,6 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what these days are stored for
         N_("To warn you of the deletion, and to delete your data on that day"),
     ),
-    "contract": (
-        # NOTE: data protection page, table: something that is stored; the courses are language courses
-        N_("Your vouchers, the courses you used them for, how much of a course you attended, and your certificates"),
-        # NOTE: data protection page, table: what vouchers and certificates are stored for
-        N_("To issue your vouchers, and to validate your contract"),
-    ),
     "letters": (
         # NOTE: data protection page, table: something that is stored
         N_("Which e-mails or calls you are to get, and which you have got. The text of an e-mail is not stored."),
@@ -67,6 +61,12 @@ NOTED: dict[str, tuple[str, str]] = {
         N_("What you need at a session, such as step-free access"),
         # NOTE: data protection page, table: what the needs are stored for; "it" is what the person needs
         N_("To prepare the session for you. We delete it the day after the session."),
+    ),
+    "invitation": (
+        # NOTE: data protection page, table: something that is stored
+        N_("That you have signed the contract, and to which orientation days we have invited you"),
+        # NOTE: data protection page, table: what this is stored for
+        N_("To invite you to the orientation day"),
     ),
     "same_person": (
         # NOTE: data protection page, table: something that is stored; one for the phone number, one for the address
