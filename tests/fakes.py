@@ -12,6 +12,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Due, Outcome
@@ -215,11 +216,11 @@ class FakeContacts:
             corrections = sorted((*file.corrections, correction), key=lambda each: each.received_at)
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         with self.store.call():
             alive = self.store.living(after.id)
             self.store.promise(letters, alive is None or alive.contact.version != after.version - 1)
-            self.store.files[after.id] = replace(self.store.files[after.id], contact=after)
+            self.store.files[after.id] = _with_papers(replace(self.store.files[after.id], contact=after), papers)
             self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
@@ -457,6 +458,14 @@ class FakePost:
         if self.errors:
             raise self.errors.popleft()
         self.sent.append(message)
+
+
+def _with_papers(file: ContactFile, papers: Sequence[Paper]) -> ContactFile:
+    vouchers = {each.number: each for each in (*file.vouchers, *papers) if isinstance(each, Voucher)}
+    given = (each for each in (*file.certificates, *papers) if isinstance(each, Certificate))
+    certificates = {(each.kind.value, each.voucher): each for each in given}
+    in_order = (tuple(each for _, each in sorted(found.items())) for found in (vouchers, certificates))
+    return replace(file, **dict(zip(("vouchers", "certificates"), in_order, strict=True)))
 
 
 def _key_of(letter: Letter) -> LetterKey:

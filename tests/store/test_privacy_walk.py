@@ -9,12 +9,15 @@ import pytest
 
 from chalicelib import jobs
 from chalicelib.domain.booking import AppointmentRequest, Person, SignUp, Wish
+from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.programme import stored
+from chalicelib.programme.rules import rules
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.post_room import PostRoom
+from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
@@ -103,6 +106,17 @@ class Life:
     def records(self) -> Records:
         return Records(self.store.contacts, self.office.retention, lambda: self.now)
 
+    def take_a_course(self, reference: str, day: date) -> None:
+        """The first voucher is issued, used, and its course completed and certified."""
+        staff = ContractRecords(self.store.contacts, self.store.sessions, rules(), lambda: self.now)
+        for record in (
+            lambda seen: staff.issue_voucher(seen, day),
+            lambda seen: staff.record_voucher_use(seen, 1, Course("fr", day, day)),
+            lambda seen: staff.record_course_completed(seen, 1, day, 80),
+            lambda seen: staff.record_certificate(seen, CertificateKind.COURSE, 1),
+        ):
+            record(Seen(reference, self.store.contacts.find_reference(reference).contact.version))
+
     def work(self, name: str) -> None:
         """One run of each job, with a look at what was promised and one at what is left in the end."""
         jobs.remind(self.store.contacts, self.store.months, self.office.retention, lambda: self.now)
@@ -137,6 +151,7 @@ def life(roto, client_of, tmp_path_factory):
     life.records.signature(stays, date(2026, 12, 4))
     life.records.first_measure(stays, date(2027, 1, 10))
     life.invite()
+    life.take_a_course(stays, date(2026, 12, 4))
     life.work("recorded")
     life.on(date(2026, 12, 12)).work("day of the session")
     life.on(date(2026, 12, 13)).work("day after the session")

@@ -41,7 +41,7 @@ from tests.contract_examples import (
     under_way,
 )
 from tests.examples import NOW
-from tests.unit.test_stored import CONTACT
+from tests.letter_examples import CONTACT
 
 DONE = some.used()
 SECOND = Voucher(2, date(2026, 8, 1), date(2027, 2, 1))

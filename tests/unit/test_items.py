@@ -11,9 +11,11 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contac
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.letter import DELETION, MONTH, Letter, LetterKind, LetterState, about_month
+from chalicelib.domain.papers import Certificate, CertificateKind, Course, Voucher
 from chalicelib.domain.retention import History
 from chalicelib.storage import items
 from chalicelib.storage.letter_items import of_letter, to_letter
+from chalicelib.storage.paper_items import of_paper, to_certificate, to_voucher
 from chalicelib.storage.values import aliased, assigned, from_item, to_item, write_moment
 
 texts = some.text(some.characters(exclude_categories=("Cs",)), max_size=40)
@@ -64,6 +66,12 @@ letters = some.builds(
     some.integers(0, 10**6),
     some.sampled_from(["", "2026-11", "2026-11-21"]),
 )
+
+courses = some.builds(Course, some.sampled_from(["lb", "fr", "de"]), days, days) | some.builds(
+    Course, texts, days, days, days, some.integers(0, 100)
+)
+vouchers = some.builds(Voucher, some.integers(1, 99), days, days, some.none() | courses)
+certificates = some.builds(Certificate, some.sampled_from(CertificateKind), days, some.none() | some.integers(1, 99))
 
 # A busy machine is no fault of the code.
 unhurried = settings(deadline=None, max_examples=50)
@@ -117,6 +125,18 @@ def test_a_correction_is_read_as_written(correction):
 @given(letters)
 def test_a_letter_is_read_as_written(letter):
     assert to_letter(stored(of_letter(letter))) == letter
+
+
+@unhurried
+@given(vouchers)
+def test_a_voucher_is_read_as_written(voucher):
+    assert to_voucher(stored(of_paper("one", voucher))) == voucher
+
+
+@unhurried
+@given(certificates)
+def test_a_certificate_is_read_as_written(certificate):
+    assert to_certificate(stored(of_paper("one", certificate))) == certificate
 
 
 @unhurried

@@ -11,8 +11,9 @@ from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_mont
 from chalicelib.domain.retention import TOOK_PART, History
 from chalicelib.domain.session import Place
 from chalicelib.programme import facts, periods, stored
-from chalicelib.storage import items, letter_items, session_items
+from chalicelib.storage import items, letter_items, paper_items, session_items
 from chalicelib.usecases.session_ports import Taking
+from tests.contract_examples import COPY, used
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import INFORMATION
 
@@ -27,6 +28,8 @@ WRITTEN = {
     "contact": items.of_contact(CONTACT, frozenset(), frozenset()),
     "booking": items.of_booking("c1", BOOKING) | items.of_booking("c1", INVITED),
     "correction": items.of_correction("c1", CORRECTION),
+    "voucher": paper_items.of_paper("c1", used()),
+    "certificate": paper_items.of_paper("c1", COPY),
     "letter": letter_items.of_letter(LETTER),
     "session": session_items.of_session(INFORMATION),
     "seat": session_items.of_seat("c1", "7KQ2-M9XW", Taking(INFORMATION, Place.SEAT, ("step-free",))),

@@ -8,8 +8,9 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contac
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
+from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
-from chalicelib.storage import items, places
+from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.lookout import days
@@ -49,7 +50,7 @@ class DynamoContacts:
             # A query may see a transaction half way through: it is isolated from each item, not from the whole.
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
-        return _file(contact, bookings, kept)
+        return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
@@ -125,9 +126,10 @@ class DynamoContacts:
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
-        self._table.transact([self._amended(after, today), self._listed(after), *promised])
+        kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
+        self._table.transact([self._amended(after, today), self._listed(after), *promised, *kept])
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.
@@ -203,11 +205,19 @@ class DynamoContacts:
         self._table.transact([claim, *actions], reference_at=0)
 
 
-def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item]) -> ContactFile:
+def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], papers: Sequence[Item]) -> ContactFile:
     with items.readable(places.CONTACT):
         read = sorted(map(items.to_correction, map(from_item, corrections)), key=lambda each: each.received_at)
+        vouchers = (paper_items.to_voucher(each) for each in _under(places.VOUCHER, papers))
+        certificates = (paper_items.to_certificate(each) for each in _under(places.CERTIFICATE, papers))
         return ContactFile(
             items.to_contact(from_item(contact)),
             bookings=tuple(items.to_booking(from_item(each)) for each in bookings),
             corrections=tuple(read),
+            vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
+            certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
         )
+
+
+def _under(place: str, found: Sequence[Item]) -> Iterator[items.Values]:
+    return (values for values in map(from_item, found) if values["sk"].startswith(place))

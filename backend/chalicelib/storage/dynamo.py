@@ -87,6 +87,10 @@ class Table:
         absent = aliased({}, ConditionExpression=ABSENT)
         return {"Put": {"TableName": self.name, "Item": to_item(attributes), **absent}}
 
+    def putting(self, attributes: Attributes) -> Item:
+        """The action that puts an item, whatever stands in its place."""
+        return {"Put": {"TableName": self.name, "Item": to_item(attributes)}}
+
     def replacing(self, attributes: Attributes, values: Attributes, condition: str) -> Item:
         """The action that puts an item where there is none, or one of which the condition holds."""
         given = aliased(values, ConditionExpression=f"{ABSENT} OR ({condition})")

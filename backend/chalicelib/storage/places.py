@@ -3,11 +3,15 @@
 from datetime import UTC, date, datetime
 
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.papers import Paper, Voucher
 from chalicelib.domain.session import SessionKind
 
 CONTACT = "CONTACT"
 BOOKING = "BOOKING#"
 CORRECTION = "CORRECTION#"
+CONTRACT = "CONTRACT#"
+VOUCHER = f"{CONTRACT}VOUCHER#"
+CERTIFICATE = f"{CONTRACT}CERTIFICATE#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
 
@@ -37,6 +41,14 @@ def of_booking(contact_id: str, about: str) -> Key:
 def of_correction(contact_id: str, reference: str) -> Key:
     """By its reference, so that the same correction sent twice meets itself."""
     return _in_contact(contact_id, CORRECTION + reference)
+
+
+def of_paper(contact_id: str, paper: Paper) -> Key:
+    """Before the letters, with which a contact is not read."""
+    if isinstance(paper, Voucher):
+        return _in_contact(contact_id, f"{VOUCHER}{paper.number}")
+    copy = f"#{paper.voucher}" if paper.voucher else ""
+    return _in_contact(contact_id, f"{CERTIFICATE}{paper.kind.value}{copy}")
 
 
 def of_letter(letter: Letter) -> Key:

@@ -1,20 +1,30 @@
 """Stores what happened with a contact and moves its deletion day, which its owner is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import change_letters, with_history, with_warning
+from chalicelib.domain.papers import Paper
 from chalicelib.domain.retention import History, Retention
 from chalicelib.usecases.ports import Contacts
 
 
 def move_deletion_day(
-    known: ContactFile, history: History, contacts: Contacts, retention: Retention, now: datetime
+    known: ContactFile,
+    history: History,
+    contacts: Contacts,
+    retention: Retention,
+    now: datetime,
+    papers: Sequence[Paper] = (),
 ) -> None:
-    """Each letter is promised once, in the same transaction. Raises TakenError when the contact changed meanwhile."""
+    """Each letter is promised once, in the same transaction; `papers` are what else happened: see `Contacts.amend`.
+
+    Raises TakenError when the contact changed meanwhile.
+    """
     reference = known.reference
     after = with_history(known.contact, history, retention)
     letters = change_letters(known.contact, after, reference, now)
     after, warning = with_warning(after, reference, retention, now)
-    contacts.amend(after, (*letters, *warning), day_in_luxembourg(now))
+    contacts.amend(after, (*letters, *warning), day_in_luxembourg(now), papers)

@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.session_ports import Taking
@@ -81,10 +82,11 @@ class Contacts(Protocol):
         Raises ReferenceTakenError likewise, and TakenError when the contact is gone or being deleted.
         """
 
-    def amend(self, after: Contact, letters: Sequence[Letter], today: date) -> None:
+    def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         """Stores history, deletion day and warning of a contact that was read at the version before, with its letters.
 
-        Raises TakenError when somebody else changed it since, or it is gone or being deleted.
+        A voucher or certificate among `papers` stands in the place of the one with its number or kind. Raises
+        TakenError when somebody else changed the contact since, or it is gone or being deleted.
         """
 
     def find_reference(self, reference: str) -> ContactFile | None:

@@ -44,6 +44,12 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what these days are stored for
         N_("To warn you of the deletion, and to delete your data on that day"),
     ),
+    "contract": (
+        # NOTE: data protection page, table: something that is stored; the courses are language courses
+        N_("Your vouchers, the courses you used them for, how much of a course you attended, and your certificates"),
+        # NOTE: data protection page, table: what vouchers and certificates are stored for
+        N_("To issue your vouchers, and to validate your contract"),
+    ),
     "letters": (
         # NOTE: data protection page, table: something that is stored
         N_("Which e-mails or calls you are to get, and which you have got. The text of an e-mail is not stored."),

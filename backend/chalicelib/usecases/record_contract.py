@@ -1,0 +1,123 @@
+"""Records what staff do under a contract: vouchers issued and used, courses completed, certificates given or filed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.booking import APPOINTMENT, BookingState, ContactFile
+from chalicelib.domain.certificates import certified
+from chalicelib.domain.contract import ContractRecord, Reason, Rules, begun, contract_record
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import AgainstRulesError, TakenError, UnknownReferenceError
+from chalicelib.domain.papers import CertificateKind, Course, Paper
+from chalicelib.domain.retention import History
+from chalicelib.domain.vouchers import completed, issued, used
+from chalicelib.usecases.move_deletion_day import move_deletion_day
+from chalicelib.usecases.ports import Contacts
+from chalicelib.usecases.session_ports import Sessions
+from chalicelib.usecases.settle import settle
+
+Step = Callable[[ContractRecord], Paper]
+IsDone = Callable[[ContractRecord], bool]
+Change = Callable[[History], History]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The contact that a form was made from: one of its references, and the version that staff saw."""
+
+    reference: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ContractRecords:
+    """What staff record under the contract of one contact; a day is one in Luxembourg.
+
+    `decided` says that the office decides for what the fact sheet leaves open. The same form sent twice is recorded
+    once. All raise AgainstRulesError with the key of the rule, TakenError when the contact was changed since the form
+    was made, UnknownReferenceError where no contact has the reference, and StoreBusyError when the store stays busy.
+    """
+
+    contacts: Contacts
+    sessions: Sessions
+    rules: Rules
+    clock: Callable[[], datetime]
+
+    def issue_voucher(self, seen: Seen, day: date, until: date | None = None, *, decided: bool = False) -> None:
+        """The next voucher was issued on `day`; see `vouchers.issued`."""
+        self._not_ahead(day)
+        self._record(
+            seen,
+            lambda record: issued(record, self.rules, day, until, decided=decided),
+            lambda record: any(
+                each.issued_on == day and until in (None, each.valid_until) for each in record.vouchers[-1:]
+            ),
+        )
+
+    def record_voucher_use(self, seen: Seen, number: int, course: Course) -> None:
+        """A provider took the voucher for a course, whose beginning may be the first measure."""
+        self._not_ahead(course.registered_on)
+        self._record(
+            seen,
+            lambda record: used(record, self.rules, number, course),
+            lambda record: any(each.number == number and each.course == course for each in record.vouchers),
+            lambda history: begun(history, course.begins_on),
+        )
+
+    def record_course_completed(self, seen: Seen, number: int, day: date, attendance: int) -> None:
+        """The course of a voucher was completed on `day`, with the attendance in percent that is certified."""
+        self._not_ahead(day)
+        self._record(
+            seen,
+            lambda record: completed(record, number, day, attendance),
+            lambda record: any(
+                (voucher.number, course.completed_on, course.attendance) == (number, day, attendance)
+                for voucher, course in record.courses
+            ),
+        )
+
+    def record_certificate(
+        self, seen: Seen, kind: CertificateKind, voucher: int | None = None, *, decided: bool = False
+    ) -> None:
+        """Today a certificate was given, a copy filed or the contract validated; see `certificates.may_certify`."""
+        today = day_in_luxembourg(self.clock())
+        self._record(
+            seen,
+            lambda record: certified(record, self.rules, kind, today, voucher, decided=decided),
+            lambda record: record.certificate(kind, voucher) is not None,
+        )
+
+    def read(self, file: ContactFile) -> ContractRecord:
+        """What the rules look at, with the sessions that were attended."""
+        attended = [
+            each.about for each in file.bookings if each.state is BookingState.ATTENDED and each.about != APPOINTMENT
+        ]
+        sessions = map(self.sessions.read, attended)
+        return contract_record(file, [each for each in sessions if each])
+
+    def _not_ahead(self, day: date) -> None:
+        if day > day_in_luxembourg(self.clock()):
+            raise AgainstRulesError(Reason.FUTURE)
+
+    def _record(
+        self,
+        seen: Seen,
+        step: Step,
+        is_done: IsDone,
+        change: Change = lambda history: history,
+    ) -> None:
+        if not settle(lambda: self._attempt(seen, step, is_done, change)):
+            raise TakenError("the contact was changed since the form was made")
+
+    def _attempt(self, seen: Seen, step: Step, is_done: IsDone, change: Change) -> bool:
+        """Whether it is recorded, now or by an earlier try; a form made from another version is not tried again."""
+        known = self.contacts.find_reference(seen.reference)
+        if known is None:
+            raise UnknownReferenceError(seen.reference)
+        record = self.read(known)
+        if known.contact.version != seen.version:
+            return is_done(record)
+        history = change(known.contact.history)
+        move_deletion_day(known, history, self.contacts, self.rules.retention, self.clock(), (step(record),))
+        return True
