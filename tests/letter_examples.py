@@ -45,6 +45,7 @@ INFORMATION = Session(
     waiting_max=3,
     published=True,
 )
+SLOT = replace(INFORMATION, id="slot", kind=SessionKind.SLOT, capacity=1, waiting_max=0)
 # One meeting in the winter and one in the summer, so that both times are told.
 SUMMER = datetime(2027, 7, 1, 12, 30, tzinfo=UTC)
 COURSE = replace(
@@ -59,6 +60,7 @@ ORIENTATION = replace(INFORMATION, id="day", kind=SessionKind.ORIENTATION)
 _STATES = {
     LetterKind.IN_LINE: BookingState.WAITING,
     LetterKind.CANCELLED: BookingState.CANCELLED,
+    LetterKind.MOVED: BookingState.CANCELLED,
     LetterKind.STAFF_CANCELLED: BookingState.CANCELLED,
     LetterKind.INVITATION: BookingState.INVITED,
     LetterKind.INVITATION_REMINDER: BookingState.INVITED,
@@ -105,13 +107,16 @@ def sign_up(
     state = _STATES.get(told.kind, BookingState.CONFIRMED)
     waiting = ("c9", "c1") if state is BookingState.WAITING else ()
     booking = Booking(session.id, BOOKED, 1, state, None, NOW)
-    with_place = replace(file, bookings=(*file.bookings, booking))
+    others = file.bookings
+    if session.kind is SessionKind.SLOT:
+        booking, others = replace(BOOKING, reference=BOOKED, state=state, slot=session.id), ()
+    with_place = replace(file, bookings=(*others, booking))
     return call_for(told) if news else told, Matter(with_place, replace(session, waiting=waiting))
 
 
 def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]:
     """A letter of that kind with what it is written from."""
-    if kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
+    if kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
         return sign_up(kind, file)
     if kind in INVITATIONS:
         return sign_up(kind, file, ORIENTATION)

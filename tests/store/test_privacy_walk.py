@@ -30,8 +30,10 @@ from tests.store.stores import dynamo_store, new_table, rows
 pytestmark = pytest.mark.engine
 
 GONE, STAYS, ASKS = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9"
-MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), by(REQUEST, email="intruder@example.org")
-STAYING = AppointmentRequest(Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""))
+MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), replace(by(REQUEST, email="intruder@example.org"), slot="slot-2")
+STAYING = AppointmentRequest(
+    Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""), slot="slot-1"
+)
 ASKING = AppointmentRequest(
     Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
 )
@@ -52,6 +54,7 @@ SESSION = Session(
     waiting_max=2,
     published=True,
 )
+SLOTS = [replace(SESSION, id=name, kind=SessionKind.SLOT, waiting_max=0) for name in ("slot-1", "slot-2")]
 ORIENTATION = replace(
     SESSION,
     id="day",
@@ -134,11 +137,12 @@ class Life:
 def life(roto, client_of, tmp_path_factory):
     """One person is deleted on the promised day, one asks for it, one stays and has the only seat of a session."""
     life = Life(client_of(roto), FileLedger(tmp_path_factory.mktemp("ledger") / "erased", timedelta(days=30)))
+    for session in (SESSION, *SLOTS):
+        life.store.sessions.add(session)
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
-    life.store.sessions.add(SESSION)
     life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
@@ -150,8 +154,8 @@ def life(roto, client_of, tmp_path_factory):
     life.on(date(2026, 12, 5)).records.participation(gone, date(2026, 12, 3))
     life.records.signature(stays, date(2026, 12, 4))
     life.records.first_measure(stays, date(2027, 1, 10))
-    life.invite()
     life.take_a_course(stays, date(2026, 12, 4))
+    life.invite()
     life.work("recorded")
     life.on(date(2026, 12, 12)).work("day of the session")
     life.on(date(2026, 12, 13)).work("day after the session")

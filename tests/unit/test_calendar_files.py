@@ -14,8 +14,9 @@ from chalicelib.domain.news import Matter
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.programme import facts
+from chalicelib.words.catalogues import words
 from tests.examples import NOW, PERSON
-from tests.letter_examples import BOOKED, COURSE, FILE, INFORMATION, SUMMER, file_of, sign_up, writer
+from tests.letter_examples import BOOKED, COURSE, FILE, INFORMATION, SLOT, START, SUMMER, file_of, sign_up, writer
 
 DATED = sorted(PLACES - {LetterKind.IN_LINE})
 TWO_DAYS = timedelta(days=2)
@@ -78,7 +79,7 @@ def test_who_waits_gets_no_file():
 def test_a_file_says_what_a_program_is_to_do_with_it(kind):
     (file,) = files(kind)
 
-    ends = kind is LetterKind.CANCELLED
+    ends = kind in (LetterKind.CANCELLED, LetterKind.MOVED)
     assert file.method == read(file).method.value == ("CANCEL" if ends else "PUBLISH")
     assert read(file).vevent.status.value == ("CANCELLED" if ends else "CONFIRMED")
 
@@ -176,3 +177,57 @@ def test_a_letter_about_no_booking_has_no_file():
     promised, _ = sign_up(LetterKind.RESERVED)
 
     assert writer().compose(promised, Matter(FILE, INFORMATION)).calendars == ()
+
+
+MOVED = f"{START.isoformat()}#2"
+SHORTER = replace(COURSE, meetings=COURSE.meetings[:1], dropped=COURSE.meetings[1:], version=2)
+
+
+def test_a_meeting_that_is_dropped_is_taken_from_the_calendar():
+    before = events(session=COURSE)
+
+    kept, dropped = writer().compose(*sign_up(LetterKind.RESERVED, session=SHORTER, start=MOVED)).calendars
+
+    assert (kept.method, dropped.method) == ("PUBLISH", "CANCEL")
+    assert [read(each).vevent.uid.value for each in (kept, dropped)] == [each.uid.value for each in before]
+    assert read(dropped).vevent.status.value == "CANCELLED"
+    assert read(dropped).vevent.dtstart.value == SUMMER
+    assert all(int(read(kept).vevent.sequence.value) > int(each.sequence.value) for each in before)
+    assert int(read(dropped).vevent.sequence.value) > int(before[1].sequence.value)
+
+
+def test_a_meeting_that_comes_back_comes_back_to_the_calendar():
+    dropped = writer().compose(*sign_up(LetterKind.RESERVED, session=SHORTER, start=MOVED)).calendars[1]
+
+    back = events(session=replace(COURSE, version=3))[1]
+
+    assert back.uid.value == read(dropped).vevent.uid.value
+    assert int(back.sequence.value) > int(read(dropped).vevent.sequence.value)
+
+
+def test_who_signs_up_later_reads_nothing_of_a_meeting_that_was_dropped():
+    assert [file.method for file in files(session=SHORTER)] == ["PUBLISH"]
+
+
+def test_whoever_cancels_loses_every_meeting_also_a_dropped_one():
+    assert [file.method for file in files(LetterKind.CANCELLED, SHORTER)] == ["CANCEL", "CANCEL"]
+
+
+def test_a_date_that_an_appointment_has_left_is_taken_from_the_calendar():
+    told, matter = sign_up(LetterKind.APPOINTMENT, session=SLOT)
+    (set_,) = writer().compose(told, matter).calendars
+    moved_on = replace(matter.file.appointment, revision=2, slot="another", state=BookingState.CONFIRMED)
+    left = replace(matter, file=replace(matter.file, bookings=(moved_on,)))
+
+    (gone,) = writer().compose(replace(told, kind=LetterKind.MOVED, revision=2), left).calendars
+
+    assert (set_.method, gone.method) == ("PUBLISH", "CANCEL")
+    assert read(set_).vevent.uid.value == read(gone).vevent.uid.value
+    assert int(read(gone).vevent.sequence.value) > int(read(set_).vevent.sequence.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_appointment_is_named_in_the_language_of_the_resident(language):
+    (event,) = events(LetterKind.APPOINTMENT, SLOT, file_of(language=language))
+
+    assert event.summary.value == f"CAI – {words(language).gettext('Individual appointment')}"

@@ -28,6 +28,7 @@ from tests.letter_examples import (
     PLACES,
     REFERENCE,
     REPORT,
+    SLOT,
     START,
     example,
     file_of,
@@ -41,6 +42,9 @@ DEMONSTRATION = "Demonstration: nothing you send reaches an office."
 CALL_ABOUT_NEW_DAY = letter(LetterKind.STAFF_CALL, news=LetterKind.DELETION_DAY_CHANGED)
 # Somebody who is known, and whose form for a session says another name.
 KNOWN = replace(FILE, corrections=(replace(CORRECTION, reference=BOOKED, wish=None, attended=None),))
+
+
+SLOT_KINDS = (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MOVED, LetterKind.CANCELLED)
 
 
 def letter_of(kind):
@@ -86,6 +90,21 @@ CASES = {
     "to staff: sign-up of a known person": sign_up(LetterKind.STAFF_REQUEST, KNOWN),
     "to staff: waiting list": (letter_of(LetterKind.STAFF_REQUEST), sign_up(LetterKind.IN_LINE)[1]),
     "to staff: place given up": sign_up(LetterKind.STAFF_CANCELLED),
+    "to staff: moved": sign_up(LetterKind.STAFF_MOVED),
+    "waiting, the session has changed": sign_up(LetterKind.IN_LINE, start=f"{START.isoformat()}#2"),
+    **{f"appointment, {kind}": sign_up(kind, session=SLOT) for kind in SLOT_KINDS},
+    "appointment, it has changed": sign_up(LetterKind.APPOINTMENT, session=SLOT, start=f"{START.isoformat()}#2"),
+    "appointment, cancelled by the office": sign_up(LetterKind.CANCELLED, session=replace(SLOT, cancelled=True)),
+    "to staff: appointment with a date": sign_up(LetterKind.STAFF_REQUEST, session=SLOT),
+    "to staff: appointment cancelled": sign_up(LetterKind.STAFF_CANCELLED, session=SLOT),
+    "to staff: another date is needed": sign_up(LetterKind.STAFF_CANCELLED, session=replace(SLOT, cancelled=True)),
+    "to staff: appointment moved": sign_up(LetterKind.STAFF_MOVED, session=SLOT),
+    **{
+        f"to staff: call, appointment, {kind}": sign_up(
+            LetterKind.STAFF_CALL, file_of(email=None), replace(SLOT, cancelled=kind is LetterKind.CANCELLED), news=kind
+        )
+        for kind in SLOT_KINDS
+    },
     **{
         f"to staff: call, {kind}": sign_up(LetterKind.STAFF_CALL, file_of(email=None), news=kind)
         for kind in sorted(PLACES)

@@ -174,9 +174,12 @@ def test_who_waits_reads_the_rule_and_their_position_as_of_now(file, later):
     assert later in text
 
 
-@pytest.mark.parametrize("kind", sorted(PLACES - {CANCELLED}))
+@pytest.mark.parametrize("kind", sorted(PLACES - {CANCELLED, LetterKind.MOVED}))
 def test_who_cannot_come_finds_the_own_page(kind):
-    assert re.search(r"If you cannot come Cancel on your own page; [^.]*: https://\S+/my/c1\.", flat(compose(kind)))
+    assert re.search(
+        r"If you cannot come Move to another date or cancel, on your own page\. [^.]*: https://\S+/my/c1\.",
+        flat(compose(kind)),
+    )
 
 
 def test_a_letter_about_a_file_says_that_there_is_one():
@@ -327,4 +330,4 @@ def test_who_gave_up_and_signed_up_anew_keeps_the_event_with_a_higher_sequence()
     (after,) = writer().compose(sign_up(RESERVED)[0], anew).calendars
 
     assert re.search("UID:.*", before.content)[0] == re.search("UID:.*", after.content)[0]
-    assert "SEQUENCE:4" in before.content and "SEQUENCE:5" in after.content
+    assert "SEQUENCE:5" in before.content and "SEQUENCE:6" in after.content

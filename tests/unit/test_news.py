@@ -11,14 +11,15 @@ from chalicelib.domain.news import Matter, still_true
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.place import KINDS as PLACES
 from tests.examples import NOW
-from tests.letter_examples import FILE, INFORMATION, START, letter, sign_up
+from tests.letter_examples import FILE, INFORMATION, SLOT, START, letter, sign_up
 
-SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation"})
-OPEN = SEAT | {"staff_request"}
+SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation", "appointment"})
+OPEN = SEAT | {"staff_request", "staff_moved"}
 LINE = frozenset({"waiting", "staff_request"})
 UNANSWERED = frozenset({"invitation", "invitation_reminder"})
-END = frozenset({"cancelled", "staff_cancelled"})
-KINDS = [*sorted(PLACES | INVITATIONS), LetterKind.STAFF_REQUEST, LetterKind.STAFF_CANCELLED]
+END = frozenset({"cancelled", "moved", "staff_cancelled"})
+STAFF = [LetterKind.STAFF_REQUEST, LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED]
+KINDS = [*sorted(PLACES | INVITATIONS), *STAFF]
 
 
 def case(state=BookingState.CONFIRMED, revision=1, waiting=("c9",), now=NOW, **session):
@@ -83,6 +84,24 @@ def test_a_letter_for_a_start_is_not_sent_once_the_session_has_moved(kind, start
 
 def test_the_news_that_the_office_has_cancelled_are_so_whatever_the_start_was():
     assert still_true(*facts(LetterKind.CANCELLED, case(CANCELLED, cancelled=True), "2026-12-01T09:00:00+00:00"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("slot", [None, "another"], ids=["staff cancelled it", "moved on"])
+def test_of_a_slot_that_an_appointment_has_left_only_its_end_is_told(kind, slot):
+    promised, matter = sign_up(kind, session=SLOT)
+    moved_on = replace(matter.file.appointment, state=CONFIRMED, revision=7, slot=slot)
+    left = replace(matter, file=replace(matter.file, bookings=(moved_on,)))
+
+    assert still_true(promised, left, NOW) == (kind in END)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_slot_that_somebody_came_back_to_the_end_is_not_told(kind):
+    promised, matter = sign_up(kind, session=SLOT)
+    back = replace(matter.file.appointment, state=CONFIRMED)
+
+    assert still_true(promised, replace(matter, file=replace(matter.file, bookings=(back,))), NOW) == (kind in OPEN)
 
 
 def test_nothing_is_said_of_a_session_or_a_booking_that_is_not_there():

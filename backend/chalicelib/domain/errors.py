@@ -52,12 +52,16 @@ class SessionFullError(Exception):
     """No seat and no place in the line is left; another session may have one."""
 
 
+class SlotGoneError(Exception):
+    """The chosen date of an appointment is not free: somebody was quicker, or staff changed it."""
+
+
 class TooManyBookingsError(Exception):
     """This person has as many open bookings as anyone may; staff can help."""
 
 
 class DeletionComesFirstError(Exception):
-    """The session would end on or after the day on which the person's contact is deleted."""
+    """The session or appointment would end on or after the day on which the person's contact is deleted."""
 
 
 class AgainstRulesError(Exception):

@@ -36,8 +36,9 @@ class Identity:
         return _references(self.keys[0], request, revision)
 
     def known_references(self, request: Form, revision: int) -> frozenset[str]:
-        """Each reference that the same form may have been given before."""
-        return frozenset(each for key in self.keys for each in _references(key, request, revision))
+        """Each reference that the same form may have been given before, up to this revision."""
+        revisions = range(1, revision + 1)
+        return frozenset(each for key in self.keys for turn in revisions for each in _references(key, request, turn))
 
 
 def _ways_to(person: Person) -> Iterator[str]:

@@ -29,6 +29,8 @@ class LetterKind(StrEnum):
     RESERVED = "reserved"
     IN_LINE = "waiting"
     PLACED = "placed"
+    APPOINTMENT = "appointment"
+    MOVED = "moved"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     COURSE_CONFIRMATION = "course_confirmation"
@@ -36,6 +38,7 @@ class LetterKind(StrEnum):
     INVITATION_REMINDER = "invitation_reminder"
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
+    STAFF_MOVED = "staff_moved"
     STAFF_CALL = "staff_call"
     DPO_MONTH = "dpo_month"
 
@@ -120,7 +123,8 @@ def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now
 
 def about_booking(kind: LetterKind, contact: Contact, booking: Booking, now: datetime) -> Letter:
     """A letter about a place in a session, or about an invitation to one; another for each revision of the booking."""
-    return replace(promised(kind, contact, booking.about, booking.reference, now), revision=booking.revision)
+    about = booking.session_id or booking.about
+    return replace(promised(kind, contact, about, booking.reference, now), revision=booking.revision)
 
 
 def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> Letter:

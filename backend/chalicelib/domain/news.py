@@ -1,11 +1,11 @@
 """Whether what a letter about a session says is still so at the moment when it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.booking import Booking, BookingState, ContactFile
 from chalicelib.domain.letter import Letter, LetterKind
-from chalicelib.domain.session import Session
+from chalicelib.domain.session import Session, SessionKind
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,17 @@ class Matter:
     session: Session | None = None
 
 
+def place_in(file: ContactFile, session: Session) -> Booking | None:
+    """The booking as far as a session is concerned: in a slot that it has left, an appointment counts as cancelled."""
+    booking = file.booking(session.about)
+    return replace(booking, state=BookingState.CANCELLED) if booking and _has_left(booking, session) else booking
+
+
 # The states of a booking in which the news of each kind are so.
 _STATES = {
+    LetterKind.APPOINTMENT: {BookingState.CONFIRMED},
+    LetterKind.MOVED: {BookingState.CANCELLED},
+    LetterKind.STAFF_MOVED: {BookingState.CONFIRMED},
     LetterKind.RESERVED: {BookingState.CONFIRMED},
     LetterKind.IN_LINE: {BookingState.WAITING},
     LetterKind.PLACED: {BookingState.CONFIRMED},
@@ -29,7 +38,7 @@ _STATES = {
     LetterKind.CANCELLED: {BookingState.CANCELLED},
     LetterKind.STAFF_CANCELLED: {BookingState.CANCELLED},
 }
-_OF_THE_END = (LetterKind.CANCELLED, LetterKind.STAFF_CANCELLED)
+_OF_THE_END = (LetterKind.CANCELLED, LetterKind.MOVED, LetterKind.STAFF_CANCELLED)
 
 
 def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
@@ -39,11 +48,21 @@ def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
     """
     if letter.session_id is None:
         return True
-    booking, session = matter.file.booking(letter.session_id), matter.session
+    session = matter.session
+    booking = place_in(matter.file, session) if session else None
     kind = LetterKind(letter.news) if letter.news else letter.kind
-    if booking is None or session is None or booking.revision != letter.revision:
+    if booking is None or session is None or not _is_same(booking, letter, session):
         return False
     return booking.state in _STATES[kind] and (kind in _OF_THE_END or _is_ahead(letter, booking, matter, now))
+
+
+def _is_same(booking: Booking, letter: Letter, session: Session) -> bool:
+    """Whether it is the booking that the letter is about; what has left a slot may have moved on since."""
+    return booking.revision == letter.revision or _has_left(booking, session)
+
+
+def _has_left(booking: Booking, session: Session) -> bool:
+    return session.kind is SessionKind.SLOT and booking.slot != session.id
 
 
 def _is_ahead(letter: Letter, booking: Booking, matter: Matter, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.domain.booking import Booking, BookingState, Contact
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_booking, with_call
 from chalicelib.domain.session import Session, SessionKind
 
@@ -11,14 +11,30 @@ REMINDER = timedelta(days=2)
 CONFIRMATION = timedelta(days=5)
 
 
-def sign_up_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
-    """What tells that the place is reserved, or that the person waits, and staff; and with a seat what reminds of it.
+def booked_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
+    """The first letters about a booking: to the resident, to staff, who call where there is no address, and later."""
+    told = (_kind_for(booking), LetterKind.STAFF_REQUEST)
+    return (
+        *(about_booking(kind, contact, booking, now) for kind in told),
+        *letters_to_come(contact, booking, session, now),
+    )
 
-    Who has no address is called by staff, as the letter to them says.
-    """
-    told = LetterKind.IN_LINE if booking.state is BookingState.WAITING else LetterKind.RESERVED
-    first = (about_booking(kind, contact, booking, now) for kind in (told, LetterKind.STAFF_REQUEST))
-    return (*first, *letters_to_come(contact, booking, session, now))
+
+def exchanged_letters(
+    contact: Contact, before: Booking, booking: Booking, session: Session, now: datetime
+) -> tuple[Letter, ...]:
+    """What tells that a booking has moved to `session`; the place before goes from the calendar of who has mail."""
+    if before.session_id is None:
+        return booked_letters(contact, booking, session, now)
+    told = (_kind_for(booking), LetterKind.STAFF_MOVED)
+    # An appointment is the same booking before and after, so its next revision tells one move from another.
+    revision = booking.revision if booking.about == before.about else before.revision
+    left = replace(about_booking(LetterKind.MOVED, contact, before, now), revision=revision)
+    return (
+        *(about_booking(kind, contact, booking, now) for kind in told),
+        *((left,) if left.state is LetterState.WAITING else ()),
+        *letters_to_come(contact, booking, session, now),
+    )
 
 
 def placed_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
@@ -34,26 +50,25 @@ def placed_letters(contact: Contact, booking: Booking, session: Session, now: da
 
 def cancelled_letters(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
     """What confirms to the resident that a place was given up, and tells staff."""
-    return (
-        *with_call(about_booking(LetterKind.CANCELLED, contact, booking, now)),
-        about_booking(LetterKind.STAFF_CANCELLED, contact, booking, now),
-    )
+    staff = about_booking(LetterKind.STAFF_CANCELLED, contact, booking, now)
+    return (*with_call(about_booking(LetterKind.CANCELLED, contact, booking, now)), staff)
 
 
 def called_off_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
-    """What tells somebody that the office has cancelled their session."""
-    letter = about_booking(LetterKind.CANCELLED, contact, booking, now)
-    return with_call(replace(letter, start=session.start.isoformat()))
+    """What tells somebody that the office has cancelled their session, and staff who needs another slot."""
+    letter = replace(about_booking(LetterKind.CANCELLED, contact, booking, now), start=session.start.isoformat())
+    staff = about_booking(LetterKind.STAFF_CANCELLED, contact, booking, now)
+    return (*with_call(letter), *((staff,) if session.kind is SessionKind.SLOT else ()))
 
 
 def moved_letters(
     contact: Contact, booking: Booking, session: Session, known_start: datetime, now: datetime
 ) -> tuple[Letter, ...]:
-    """What tells somebody who has a seat that their session has changed, and reminds of a new time.
+    """What tells somebody that the session of their seat or place in the line has changed, and reminds of a new time.
 
     A reminder that was promised for the same time is still good: it is written when it is sent.
     """
-    letter = about_booking(LetterKind.RESERVED, contact, booking, now)
+    letter = about_booking(_kind_for(booking), contact, booking, now)
     told = with_call(replace(letter, start=f"{session.start.isoformat()}#{session.version}"))
     return (*told, *(letters_to_come(contact, booking, session, now) if session.start != known_start else ()))
 
@@ -74,6 +89,13 @@ def letters_to_come(contact: Contact, booking: Booking, session: Session, now: d
         for kind, before in kinds.items()
     )
     return tuple(each for letter in letters for each in with_call(letter))
+
+
+def _kind_for(booking: Booking) -> LetterKind:
+    """The letter that tells what was booked: the place is reserved, the date is set, or the person waits."""
+    if booking.state is BookingState.WAITING:
+        return LetterKind.IN_LINE
+    return LetterKind.APPOINTMENT if booking.about == APPOINTMENT else LetterKind.RESERVED
 
 
 def _at(letter: Letter, moment: datetime, session: Session) -> Letter:

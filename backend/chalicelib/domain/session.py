@@ -44,7 +44,8 @@ class Session:
     """A session of one or more meetings, each of them required.
 
     `taken` seats of `capacity`; `waiting` holds contact ids in the order in which they came, at most `waiting_max`.
-    `version` counts what staff changed, not who signed up.
+    `version` counts what staff changed, not who signed up. `dropped` are meetings that it had once, by the numbers
+    after those that it has: they may still stand in calendars.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Session:
     taken: int = 0
     waiting: tuple[str, ...] = ()
     version: int = 1
+    dropped: tuple[Meeting, ...] = ()
 
     @property
     def about(self) -> str:

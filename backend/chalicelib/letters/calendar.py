@@ -1,7 +1,7 @@
 """Calendar files for the meetings of a session: RFC 5545, each time in the zone of Luxembourg."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from chalicelib.domain.booking import Booking, BookingState
 from chalicelib.domain.days import LUXEMBOURG
 from chalicelib.domain.letter import Letter
-from chalicelib.domain.news import Matter
+from chalicelib.domain.news import Matter, place_in
 from chalicelib.domain.session import Session
 from chalicelib.letters.layout import one_line
 from chalicelib.letters.message import CalendarFile
@@ -65,9 +65,9 @@ class Calendars:
     def of_letter(self, letter: Letter, matter: Matter, session: Session) -> tuple[CalendarFile, ...]:
         """One file a meeting, since Outlook takes two events for a calendar of its own, and CANCEL allows one UID only.
 
-        Source: RFC 5546, 3.2.5.
+        A letter that tells of a change also ends the meetings that are no more. Source: RFC 5546, 3.2.5.
         """
-        booking = matter.file.booking(session.id)
+        booking = place_in(matter.file, session)
         return tuple(self._files(letter, matter, session, booking)) if booking else ()
 
     def of_booking(self, matter: Matter, session: Session, booking: Booking, now: datetime) -> str:
@@ -75,10 +75,15 @@ class Calendars:
         return self._written(matter, session, booking, now, range(len(session.meetings)))
 
     def _files(self, letter: Letter, matter: Matter, session: Session, booking: Booking) -> Iterator[CalendarFile]:
-        for at in range(len(session.meetings)):
-            number = f"-{at + 1}" if len(session.meetings) > 1 else ""
-            content = self._written(matter, session, booking, letter.waiting_since, (at,))
-            yield CalendarFile(f"CAI-{booking.reference}{number}.ics", _method(booking), content)
+        held = len(session.meetings)
+        dropped = len(session.dropped) if "#" in letter.start or _is_off(booking) else 0
+        every = replace(session, meetings=(*session.meetings, *session.dropped))
+        gone = replace(booking, state=BookingState.CANCELLED)
+        for at in range(held + dropped):
+            number = f"-{at + 1}" if held + dropped > 1 else ""
+            now, had = (booking, session) if at < held else (gone, every)
+            content = self._written(matter, had, now, letter.waiting_since, (at,))
+            yield CalendarFile(f"CAI-{booking.reference}{number}.ics", _method(now), content)
 
     def _written(
         self, matter: Matter, session: Session, booking: Booking, stamped: datetime, numbers: Sequence[int]
@@ -127,8 +132,8 @@ def _is_off(booking: Booking) -> bool:
 
 
 def _sequence(session: Session, booking: Booking) -> int:
-    """Grows with each change of the session, with the end of a booking, and with a new one in its place."""
-    return session.version + 2 * booking.revision + _is_off(booking)
+    """Grows with each change of the session, with the end of a booking or meeting, and with a new one in its place."""
+    return 2 * session.version + 2 * booking.revision + _is_off(booking)
 
 
 def _mark(contact_id: str, session_id: str, at: int) -> str:

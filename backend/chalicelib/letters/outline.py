@@ -22,6 +22,7 @@ class Outline:
 
     name: str
     is_course: bool
+    is_slot: bool
     by_invitation: bool
     languages: str
     meetings: tuple[ToldMeeting, ...]
@@ -31,6 +32,7 @@ def outline(session: Session, language: str) -> Outline:
     return Outline(
         name=words(language).gettext(SESSIONS[session.kind.value]),
         is_course=session.kind is SessionKind.CITIZENSHIP,
+        is_slot=session.kind is SessionKind.SLOT,
         by_invitation=session.kind is SessionKind.ORIENTATION,
         languages=languages_in_words(session.languages, language),
         meetings=tuple(ToldMeeting(write_meeting(each, language), one_line(each.place)) for each in session.meetings),

@@ -1,4 +1,4 @@
-"""What a resident is told of a place in a session: reserved, waited for, come free, near, or given up."""
+"""What a resident is told of a place in a session or a slot: reserved, waited for, come free, near, moved, given up."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +14,8 @@ KINDS = frozenset(
         LetterKind.RESERVED,
         LetterKind.IN_LINE,
         LetterKind.PLACED,
+        LetterKind.APPOINTMENT,
+        LetterKind.MOVED,
         LetterKind.REMINDER,
         LetterKind.COURSE_CONFIRMATION,
         LetterKind.CANCELLED,

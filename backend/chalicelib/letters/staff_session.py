@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.booking import Contact, Wish
 from chalicelib.domain.letter import Letter, LetterKind
-from chalicelib.domain.news import Matter
+from chalicelib.domain.news import Matter, place_in
 from chalicelib.domain.session import Session
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.invitation import Invitation, invitation
 from chalicelib.letters.place import PlaceNews, place_news
 from chalicelib.letters.staff_request import delete_mail_by
-from chalicelib.letters.told import Line, differences, language_in_words, person_in_words
+from chalicelib.letters.told import Line, as_stored, differences, language_in_words, person_in_words
 from chalicelib.programme.facts import Facts
 
 
@@ -19,6 +20,7 @@ class StaffSession:
     """A sign-up, a call about it, or its end; `news` is what the resident hears. Never what the person needs there.
 
     `person` and `changes` are empty where the facts keep people's names out of the mail, and when a place was given up.
+    Who asked for an appointment may have left a message, which no mail shows.
     """
 
     reference: str
@@ -32,14 +34,17 @@ class StaffSession:
     doubtful: bool
     person: tuple[Line, ...]
     changes: tuple[Line, ...]
+    message_left: bool
     delete_mail_by: date | None
     delete_on: date
 
 
 def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts) -> StaffSession:
     language, file = facts.text("staff.language"), matter.file
-    named = bool(facts.get("staff.request_names_person")) and letter.kind is not LetterKind.STAFF_CANCELLED
-    booking, further = file.booking(session.id), file.correction(letter.reference)
+    given_up = letter.kind is LetterKind.STAFF_CANCELLED and not session.cancelled
+    named = bool(facts.get("staff.request_names_person")) and not given_up
+    booking, further = place_in(file, session), file.correction(letter.reference)
+    wish = booking.wish if booking else None
     tell = invitation if letter.news in INVITATIONS else place_news
     return StaffSession(
         reference=letter.reference,
@@ -51,8 +56,13 @@ def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts
         came_back=letter.came_back,
         has_phone=file.contact.person.phone is not None,
         doubtful=booking is not None and booking.doubtful,
-        person=person_in_words(file.contact.person, language) if named else (),
-        changes=differences(file.contact, None, further, language) if named and further else (),
+        person=_person(file.contact, wish, language) if named else (),
+        changes=differences(file.contact, wish, further, language) if named and further else (),
+        message_left=wish is not None and wish.message != "" and letter.kind is LetterKind.STAFF_REQUEST,
         delete_mail_by=delete_mail_by(letter, file, facts),
         delete_on=file.contact.delete_on,
     )
+
+
+def _person(contact: Contact, wish: Wish | None, language: str) -> tuple[Line, ...]:
+    return as_stored(contact, wish, language) if wish else person_in_words(contact.person, language)

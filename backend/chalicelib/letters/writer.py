@@ -44,6 +44,7 @@ class Head:
 _SESSION_FOLDERS = {
     LetterKind.STAFF_REQUEST: "staff_sign_up",
     LetterKind.STAFF_CANCELLED: "staff_cancelled",
+    LetterKind.STAFF_MOVED: "staff_moved",
     LetterKind.STAFF_CALL: "staff_session_call",
 }
 
@@ -119,7 +120,7 @@ class Writer:
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
         folder, told = self._told_to_staff(letter, matter)
-        if letter.kind is LetterKind.STAFF_REQUEST and told.names_person:
+        if told.names_person and letter.kind is not LetterKind.STAFF_CALL:
             reply_to = matter.file.contact.person.email or reply_to
         return self._message(letter, language, self.staff_address, reply_to, folder, told)
 

@@ -29,6 +29,7 @@ def plan_of_session(session: Session) -> Values:
         "kind": session.kind.value,
         "languages": session.languages,
         "meetings": tuple(json.dumps(_written(meeting), ensure_ascii=False) for meeting in session.meetings),
+        "dropped": tuple(json.dumps(_written(meeting), ensure_ascii=False) for meeting in session.dropped),
         "capacity": session.capacity,
         "waiting_max": session.waiting_max,
         "published": session.published,
@@ -54,6 +55,7 @@ def to_session(values: Values) -> Session:
         taken=values["taken"],
         waiting=values["waiting"],
         version=values["version"],
+        dropped=tuple(_read(json.loads(meeting)) for meeting in values.get("dropped", ())),
     )
 
 

@@ -7,7 +7,7 @@ from chalicelib.domain.booking import BookingState
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import with_history
 from chalicelib.domain.errors import SessionFullError
-from chalicelib.domain.seats import sign_up_letters
+from chalicelib.domain.seats import booked_letters
 from chalicelib.domain.session import Place
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
@@ -48,7 +48,7 @@ def _accept(contact_id: str, session_id: str, needs: tuple[str, ...], office: Of
     after = with_place(known, session, office.retention, day_in_luxembourg(now))
     state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
     taken = replace(booking, revision=booking.revision + 1, state=state, requested_at=now)
-    letters = sign_up_letters(after, taken, session, now)
+    letters = booked_letters(after, taken, session, now)
     office.contacts.answer(after, taken, letters, Taking(session, place, needs))
 
 

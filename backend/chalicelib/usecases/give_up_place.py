@@ -45,20 +45,23 @@ def _give_up(contact_id: str, session_id: str, rosters: Rosters, now: datetime) 
     if file is None or session is None or booking is None or not booking.state.is_open:
         return False
     told = cancelled_letters(file.contact, booking, now)
-    rosters.sessions.give_back(session, contact_id, (*told, *_to_follower(session, contact_id, rosters, now)))
+    rosters.sessions.give_back(session, contact_id, (*told, *follower_letters(session, contact_id, rosters, now)))
     return True
 
 
 def _leave(contact_id: str, session_id: str, rosters: Rosters, now: datetime) -> None:
     session = rosters.sessions.read(session_id)
     if session is not None and now < session.start and not session.cancelled:
-        rosters.sessions.give_back(session, contact_id, _to_follower(session, contact_id, rosters, now))
+        rosters.sessions.give_back(session, contact_id, follower_letters(session, contact_id, rosters, now))
     else:
         rosters.sessions.strike(session_id, contact_id)
 
 
-def _to_follower(session: Session, contact_id: str, rosters: Rosters, now: datetime) -> tuple[Letter, ...]:
-    """What the head of the line is told, when a seat and not just a place in the line is given up."""
+def follower_letters(session: Session, contact_id: str, rosters: Rosters, now: datetime) -> tuple[Letter, ...]:
+    """What the head of the line is told, when a seat and not just a place in the line is given up.
+
+    Raises TakenError once a head that is being deleted was passed over: the next try meets the next in line.
+    """
     if not session.waiting or contact_id in session.waiting:
         return ()
     head = session.waiting[0]

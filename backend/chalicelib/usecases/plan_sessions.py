@@ -59,7 +59,14 @@ def _changes(described: Iterable[Session], sessions: Sessions, now: datetime) ->
 def _change(described: Session, known: Session | None, now: datetime) -> _Change:
     if known is None:
         return _Change("added", _ahead(described, now))
-    after = replace(described, taken=known.taken, waiting=known.waiting, version=known.version, example=known.example)
+    after = replace(
+        described,
+        taken=known.taken,
+        waiting=known.waiting,
+        version=known.version,
+        example=known.example,
+        dropped=(*known.meetings, *known.dropped)[len(described.meetings) :],
+    )
     if after == known:
         return _Change("unchanged", known)
     if known.cancelled:

@@ -14,21 +14,31 @@ from chalicelib.domain.booking import (
 )
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history, with_warning
-from chalicelib.domain.errors import ReferenceTakenError
+from chalicelib.domain.errors import DeletionComesFirstError, ReferenceTakenError, SlotGoneError
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import Letter, LetterKind, promised
 from chalicelib.domain.retention import History
+from chalicelib.domain.seats import booked_letters
+from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.move_deletion_day import move_deletion_day
+from chalicelib.usecases.session_ports import Taking
 from chalicelib.usecases.settle import settle
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What the receipt may say: all of it follows from the form and the day, nothing from what is stored."""
+    """What the receipt may say: all of it follows from the form and the day, nothing from what is stored.
+
+    `slot` is the date that the form chose, as it is now.
+    """
 
     reference: str
     delete_on: date
+    slot: Session | None = None
+
+
+_RECEIVED = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
 
 
 def request_appointment(
@@ -37,8 +47,10 @@ def request_appointment(
     """Stores the request, or finds that it is stored already, or keeps it as a correction of an earlier one.
 
     `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from. The same form gets
-    the same reference, a differing one its own. Raises TooManyRequestsError for many forms about one person from one
-    network in a day, or for one mail address, and StoreBusyError when the store stays busy.
+    the same reference, a differing one its own. A slot that was chosen is taken with the request. Raises SlotGoneError
+    when somebody else has it or it is not open, DeletionComesFirstError when the contact is deleted before it is over,
+    TooManyRequestsError for many forms about one person from one network in a day, or for one mail address, and
+    StoreBusyError when the store stays busy.
     """
     return settle(_Desk(request, office, contact_id, now, sender).attempt)
 
@@ -74,70 +86,113 @@ class _Desk:
         return History(self.today, self.request.attended)
 
     def _take(self) -> Accepted:
+        slot = self._slot()
         known = self.office.contacts.find(self.office.identity.known_marks(self.request.person))
-        if known is None:
-            admit(self.request, self.office, self.now, self.sender)
-            return self._open()
-        booking = known.appointment
-        if booking is None:
-            admit(self.request, self.office, self.now, self.sender)
-            return self._book(known)
+        booking = known.appointment if known else None
+        if known and booking and booking.state.is_open:
+            return self._again(known, booking, slot)
+        admit(self.request, self.office, self.now, self.sender)
+        return self._book(known, slot) if known else self._open(slot)
+
+    def _slot(self) -> Session | None:
+        if self.request.slot is None:
+            return None
+        slot = self.office.sessions.read(self.request.slot)
+        if slot is None or slot.kind is not SessionKind.SLOT:
+            raise SlotGoneError
+        return slot
+
+    def _again(self, known: ContactFile, booking: Booking, slot: Session | None) -> Accepted:
+        """The same form meets its booking or correction; a differing one becomes a correction."""
         given = self.office.identity.known_references(self.request, booking.revision)
         if booking.reference in given:
-            return self._repeat(known, booking)
-        for correction in known.corrections:
-            if correction.reference in given:
-                return Accepted(correction.reference, self.delete_on)
-        admit(self.request, self.office, self.now, self.sender)
-        return self._correct(known, booking)
+            self._ask_again(known)
+            return self._accepted(booking.reference, slot)
+        earlier = next((each.reference for each in known.corrections if each.reference in given), None)
+        return self._accepted(earlier or self._correct(known, booking, slot), slot)
 
-    def _open(self) -> Accepted:
+    def _open(self, slot: Session | None) -> Accepted:
         request, identity, contact_id = self.request, self.office.identity, self.contact_id
-        reference = identity.references(request, revision=1)[self.turn]
-        booking = self._booking(reference)
+        self._refuse_late_or_taken(slot, self.delete_on)
+        booking = self._booking(slot, revision=1)
         sealed = self._sealed(contact_id)
         contact = new_contact(contact_id, request.person, sealed, self.history, self.office.retention)
-        contact, warning = with_warning(contact, reference, self.office.retention, self.now)
-        letters = (*self._letters(contact, APPOINTMENT, reference), *warning)
-        self.office.contacts.open(contact, booking, identity.marks(request.person), letters)
-        return Accepted(reference, self.delete_on)
+        contact, warning = with_warning(contact, booking.reference, self.office.retention, self.now)
+        letters = (*self._letters(contact, booking, slot), *warning)
+        self.office.contacts.open(contact, booking, identity.marks(request.person), letters, _seat(slot))
+        return self._accepted(booking.reference, slot)
 
-    def _book(self, known: ContactFile) -> Accepted:
-        """For a contact that only signed up so far; what the form says of the person is to be confirmed."""
-        reference = self.office.identity.references(self.request, revision=1)[self.turn]
-        said = self._said(known.contact, reference)
+    def _book(self, known: ContactFile, slot: Session | None) -> Accepted:
+        """For a contact without an open appointment; what the form says of the person is to be confirmed."""
+        before = known.appointment
         history = replace(known.contact.history, last_request_on=self.today)
         after = with_history(known.contact, history, self.office.retention)
-        letters = self._letters(after, APPOINTMENT, reference)
-        self.office.contacts.book(after, self._booking(reference), letters, said)
-        return Accepted(reference, self.delete_on)
+        self._refuse_late_or_taken(slot, after.delete_on)
+        booking = self._booking(slot, revision=before.revision + 1 if before else 1)
+        said = replace(self._said(known.contact, booking.reference), slot=None)
+        letters = self._letters(after, booking, slot)
+        self.office.contacts.book(after, booking, letters, said, _seat(slot))
+        return self._accepted(booking.reference, slot)
 
-    def _repeat(self, known: ContactFile, booking: Booking) -> Accepted:
+    def _ask_again(self, known: ContactFile) -> None:
         """Who never took part and asks again is kept a year from now; nothing else moves."""
         asked_again = replace(known.contact.history, last_request_on=self.today)
         if self.office.retention.deletion_day(asked_again) > known.contact.delete_on:
             move_deletion_day(known, asked_again, self.office.contacts, self.office.retention, self.now)
-        return Accepted(booking.reference, self.delete_on)
 
-    def _correct(self, known: ContactFile, booking: Booking) -> Accepted:
+    def _correct(self, known: ContactFile, booking: Booking, slot: Session | None) -> str:
+        """Names the slot that it wishes for and takes none: whoever knows a name could move an appointment."""
+        admit(self.request, self.office, self.now, self.sender)
+        if slot and slot.id != booking.slot:
+            self._refuse_late_or_taken(slot, known.contact.delete_on)
         contact = known.contact
         reference = self.office.identity.references(self.request, booking.revision)[self.turn]
-        letters = self._letters(contact, f"CORRECTION#{reference}", reference)
+        about = f"CORRECTION#{reference}"
+        letters = tuple(promised(kind, contact, about, reference, self.now) for kind in _RECEIVED)
         self.office.contacts.correct(contact.id, self._said(contact, reference), letters)
-        return Accepted(reference, self.delete_on)
+        return reference
 
-    def _booking(self, reference: str) -> Booking:
+    def _refuse_late_or_taken(self, slot: Session | None, delete_on: date) -> None:
+        """`delete_on` is the day that follows from what is stored; what was posted counts as well."""
+        if slot is None:
+            return
+        if not slot.is_open(self.now) or not slot.places_left:
+            raise SlotGoneError
+        if min(delete_on, self.delete_on) <= slot.last_day:
+            raise DeletionComesFirstError
+
+    def _booking(self, slot: Session | None, revision: int) -> Booking:
         request = self.request
-        return Booking(APPOINTMENT, reference, 1, BookingState.REQUESTED, request.wish, self.now, request.doubtful)
+        reference = self.office.identity.references(request, revision)[self.turn]
+        state = BookingState.CONFIRMED if slot else BookingState.REQUESTED
+        return Booking(APPOINTMENT, reference, revision, state, request.wish, self.now, request.doubtful, request.slot)
 
     def _said(self, contact: Contact, reference: str) -> Correction:
         request, sealed = self.request, self._sealed(contact.id)
-        return Correction(reference, request.person, sealed, request.attended, request.wish, self.now, request.doubtful)
+        return Correction(
+            reference,
+            request.person,
+            sealed,
+            request.attended,
+            request.wish,
+            self.now,
+            request.doubtful,
+            request.slot,
+        )
 
     def _sealed(self, contact_id: str) -> bytes | None:
         return self.office.seal.close(self.request.matricule, contact_id) if self.request.matricule else None
 
-    def _letters(self, contact: Contact, about: str, reference: str) -> tuple[Letter, ...]:
+    def _letters(self, contact: Contact, booking: Booking, slot: Session | None) -> tuple[Letter, ...]:
         """One to the resident, at the address that is stored, and one to staff, who phone where there is none."""
-        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
-        return tuple(promised(kind, contact, about, reference, self.now) for kind in kinds)
+        if slot:
+            return booked_letters(contact, booking, slot, self.now)
+        told = (promised(kind, contact, APPOINTMENT, booking.reference, self.now) for kind in _RECEIVED)
+        return tuple(replace(each, revision=booking.revision) for each in told)
+
+    def _accepted(self, reference: str, slot: Session | None) -> Accepted:
+        return Accepted(reference, self.delete_on, slot)
+
+
+def _seat(slot: Session | None) -> Taking | None:
+    return Taking(slot, Place.SEAT, ()) if slot else None

@@ -17,7 +17,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import LetterKind, promised
 from chalicelib.domain.retention import History, Retention
-from chalicelib.domain.seats import sign_up_letters
+from chalicelib.domain.seats import booked_letters
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.session_ports import Taking
@@ -115,7 +115,7 @@ class _Desk:
         history = History(self._today).with_session(self._today, session.last_day)
         contact = new_contact(self.contact_id, self.form.person, None, history, self.office.retention)
         booking = self._booking(session, place, revision=1)
-        letters = sign_up_letters(contact, booking, session, self.now)
+        letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
         self.office.contacts.open(contact, booking, marks, letters, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)
@@ -124,7 +124,7 @@ class _Desk:
         before = known.booking(session.id)
         booking = self._booking(session, place, revision=before.revision + 1 if before else 1)
         after = with_place(known, session, self.office.retention, self._today)
-        letters = sign_up_letters(after, booking, session, self.now)
+        letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
         self.office.contacts.book(after, booking, letters, said, Taking(session, place, self.form.needs))
         return self._signed_up(booking.reference, session, place)

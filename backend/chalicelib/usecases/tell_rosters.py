@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import datetime
 
-from chalicelib.domain.booking import BookingState
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.seats import called_off_letters, moved_letters
@@ -60,6 +59,4 @@ def _letters(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> t
         return ()
     if session.cancelled:
         return called_off_letters(file.contact, booking, session, now)
-    if booking.state is not BookingState.CONFIRMED:
-        return ()
     return moved_letters(file.contact, booking, session, seat.start, now)
