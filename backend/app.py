@@ -61,6 +61,51 @@ def send_calendar(lang: str, token: str, session_id: str) -> Response:
     return respond(lambda: wiring.own_page().send_calendar(token, session_id, lang, wiring.clock()()))
 
 
+@app.route("/desk/{lang}/sign-in", methods=["GET"])
+def show_door(lang: str) -> Response:
+    return respond(lambda: wiring.sign_in().show(asked(app), lang))
+
+
+@app.route("/desk/{lang}/sign-in", methods=["POST"], content_types=[FORM])
+def ask_for_link(lang: str) -> Response:
+    return respond(lambda: wiring.sign_in().post(asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sign-in/{token}", methods=["GET"])
+def open_link(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.sign_in().open(token, lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sign-in/{token}", methods=["POST"], content_types=[FORM])
+def sign_in(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.sign_in().enter(asked(app), token, lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sign-out", methods=["POST"], content_types=[FORM])
+def sign_out(lang: str) -> Response:
+    return respond(lambda: wiring.desk().leave(asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/today", methods=["GET"])
+def show_today(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("today", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/today", methods=["POST"], content_types=[FORM])
+def change_today(lang: str) -> Response:
+    return respond(lambda: wiring.desk().post("today", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/requests/{reference}", methods=["GET"])
+def show_request(lang: str, reference: str) -> Response:
+    return respond(lambda: wiring.desk().show("request", asked(app), lang, wiring.clock()(), reference))
+
+
+@app.route("/desk/{lang}/audit", methods=["GET"])
+def show_audit(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("audit", asked(app), lang, wiring.clock()()))
+
+
 @app.route("/health", methods=["GET"])
 def health() -> Response:
     return respond(wiring.state_of_health)

@@ -31,7 +31,7 @@ from hooks.pages import form_marker, render_page
 from hooks.pictograms import pictograms, with_pictograms
 from hooks.qr import qr_code
 from hooks.shells import as_shell, place, with_blank_form, write_shell
-from hooks.skeleton import menu, names_of_page, names_of_template, places
+from hooks.skeleton import SHELL_TEMPLATES, menu, names_of_page, names_of_template, places
 from hooks.translations.shown import shown
 
 _COMPILED = Compiled()
@@ -122,10 +122,11 @@ def on_post_page(output: str, config: MkDocsConfig, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keeps the shell out of the site, and gives each language its own page not found."""
+    """Keeps the shells out of the site, and gives each language its own page not found."""
     language = _language(config)
-    if template_name == "page.html":
-        write_shell(as_shell(_finished(output_content)), chosen_mode(), language, "page")
+    if template_name in SHELL_TEMPLATES:
+        if language in SHELL_TEMPLATES[template_name]:
+            write_shell(as_shell(_finished(output_content)), chosen_mode(), language, template_name[: -len(".html")])
         return ""
     if language == "en":
         return _finished(output_content)

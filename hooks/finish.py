@@ -10,13 +10,15 @@ from hooks.manifest import write_manifests
 from hooks.scripts import write_scripts
 from hooks.search import write_index
 from hooks.shells import SHELLS
-from hooks.stylesheet import SOURCE, write_stylesheet
+from hooks.stylesheet import DESK_SOURCE, SOURCE, write_desk_stylesheet, write_stylesheet
 
 
 def finish(site: Path, mode: str, site_url: str) -> None:
     address = site_url.rstrip("/")
     pages = [*site.rglob("*.html"), *(SHELLS / mode).rglob("*.html")]
-    _point_to({SOURCE: write_stylesheet(site, pages), **write_scripts(site)}, pages)
+    residents = [page for page in pages if page.name != "desk.html"]
+    styles = {SOURCE: write_stylesheet(site, residents), DESK_SOURCE: write_desk_stylesheet(site)}
+    _point_to({**styles, **write_scripts(site)}, pages)
     write_index(site)
     write_manifests(site)
     (site / "sitemap.xml").write_text(sitemap(site, address), "utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs.structure.nav import Navigation
 
-from chalicelib.domain.language import LANGUAGES
+from chalicelib.domain.language import DESK_LANGUAGES, LANGUAGES
 from chalicelib.programme.facts import load
 from chalicelib.words.formats import write_day
 from chalicelib.words.templates import site_path
@@ -22,6 +22,9 @@ Names = dict[str, Any]
 
 # The steps that have pages of their own; the three measures are taken in any order.
 STEPS = (("information-session/",), ("appointment/",), ("language-courses/", "citizenship-course/", "orientation-day/"))
+
+# What only the API fills in, with the languages that need it.
+SHELL_TEMPLATES = {"page.html": tuple(LANGUAGES), "desk.html": DESK_LANGUAGES}
 
 
 def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
@@ -40,10 +43,11 @@ def names_of_page(slug: str, language: str, mode: str, site_url: str) -> Names:
 
 def names_of_template(name: str, language: str, mode: str) -> Names:
     """For what is no page of its own: the page not found leads home, a shell learns its languages later."""
-    shell = name == "page.html"
+    shell = name in SHELL_TEMPLATES
+    elsewhere = _languages(lambda code: place(f"elsewhere_{code}") if shell else site_path(code, ""))
     return {
         "shell": shell,
-        "elsewhere": _languages(lambda code: place(f"elsewhere_{code}") if shell else site_path(code, "")),
+        "elsewhere": [each for each in elsewhere if each["code"] in SHELL_TEMPLATES.get(name, LANGUAGES)],
         **_common(language, mode),
     }
 

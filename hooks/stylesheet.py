@@ -15,8 +15,11 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 
 # What pages point to until the real name, which holds a hash of the content, is known.
 SOURCE = "/assets/forum.css"
+DESK_SOURCE = "/assets/desk.css"
 
 OWN = Path("docs/assets")
+# Beside the one stylesheet, so that residents do not load what only staff see.
+DESK = Path("overrides/desk.css")
 API_TEMPLATES = Path("backend/chalicelib/web/templates")
 
 
@@ -25,8 +28,17 @@ def write_stylesheet(site: Path, pages: list[Path]) -> str:
     used = Used([*pages, *API_TEMPLATES.glob("*.html")])
     used.parse()
     own = "".join(path.read_text("utf-8") for path in sorted(OWN.glob("*.css")))
-    css = rcssmin.cssmin(cut(_material(), own, used) + own)
-    path = f"/assets/forum.{sha256(css.encode()).hexdigest()[:8]}.css"
+    return _written(site, "forum", cut(_material(), own, used) + own)
+
+
+def write_desk_stylesheet(site: Path) -> str:
+    """The same for what the pages of the staff desk have on top."""
+    return _written(site, "desk", DESK.read_text("utf-8"))
+
+
+def _written(site: Path, name: str, css: str) -> str:
+    css = rcssmin.cssmin(css)
+    path = f"/assets/{name}.{sha256(css.encode()).hexdigest()[:8]}.css"
     (site / "assets").mkdir(exist_ok=True)
     site.joinpath(path[1:]).write_text(css, "utf-8")
     return path

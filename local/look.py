@@ -24,9 +24,13 @@ _UNOPENED = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ance
 _STEPS = (("an hour", "PT1H"), ("a day", "P1D"), ("30 days", "P30D"), ("a year", "P1Y"))
 
 
-def home(letters: Sequence[Letter], now: datetime, jobs: Sequence[str], message: str, status: int) -> Response:
+def home(
+    letters: Sequence[Letter], now: datetime, jobs: Sequence[str], staff: Sequence[str], message: str, status: int
+) -> Response:
     moved = abs((now - datetime.now(UTC)).total_seconds()) > 1
-    return _page("home.html", status, letters=letters[::-1], now=now, moved=moved, jobs=jobs, message=message)
+    return _page(
+        "home.html", status, letters=letters[::-1], now=now, moved=moved, jobs=jobs, staff=staff, message=message
+    )
 
 
 def letter(shown: Letter) -> Response:

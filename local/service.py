@@ -66,8 +66,7 @@ def _store(settings: Settings) -> Iterator[None]:
         enter(wanted)
         write_service_env(settings.service_env, wanted)
         table.create(boto3.client("dynamodb"), TABLE)
-        if not settings.keys.exists():
-            _begin(settings)
+        _begin(settings)
         yield
     finally:
         engine.stop()
@@ -80,9 +79,8 @@ def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
     jobs = Jobs(wiring.jobs())
     clock_thread = ClockThread(jobs)
     functions = Functions()
-    trial = Trial(
-        _inbox(), Clock(_clock_file(), wiring.clock()), jobs, lambda event: functions.invoke("take_back", event)
-    )
+    clock, staff = Clock(_clock_file(), wiring.clock()), os.environ["CAI_DESK_USERS"].split(",")
+    trial = Trial(_inbox(), clock, jobs, lambda event: functions.invoke("take_back", event), staff)
     site = Site(settings.site, settings.listing)
     front = Front(settings.host, site=site, functions=functions, trial=trial, nudge=clock_thread.nudge)
     server = create_server(front, sockets=[listener], threads=_THREADS, max_request_body_size=_LARGEST_BODY, ident=None)
@@ -96,12 +94,15 @@ def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
 
 
 def _begin(settings: Settings) -> None:
-    """What an empty folder gets: examples to try in a demonstration, and keys, which say that it is empty no more."""
-    if wiring.mode() == "demonstration":
+    """What an empty folder gets: examples to try in a demonstration, and keys, which say that it is empty no more.
+
+    A folder of an older version gets the keys that it lacks.
+    """
+    if not settings.keys.exists() and wiring.mode() == "demonstration":
         publish_examples(wiring.sessions(), wiring.clock()())
     new = settings.keys.with_suffix(".new")
     new.touch(mode=0o600)
-    new.write_text(keys.make_keys())
+    new.write_text(keys.make_keys(settings.keys.read_text() if settings.keys.exists() else "{}"))
     new.replace(settings.keys)
 
 
@@ -124,6 +125,7 @@ def _welcome(settings: Settings) -> str:
     return (
         f"\nForum CAI is at            {settings.url}/\n"
         f"Its inbox, clock and jobs  {settings.url}/_local/\n"
+        f"The desk of the CAI team   {settings.url}/api/desk/en/today\n"
         f"Everything is kept in      {settings.data_dir}\n"
         "Stop it with Ctrl-C.\n\n"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = "forum-cai"
-_CHOSEN_BY_THE_CALLER = ("CAI_MODE", "CAI_MAIL")
+_CHOSEN_BY_THE_CALLER = ("CAI_MODE", "CAI_MAIL", "CAI_DESK_USERS")
 _REAL_ACCOUNT = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
 
 
@@ -43,7 +43,7 @@ class Settings:
 
 
 def environment(settings: Settings, engine_url: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The environment of the functions. Only mode and mail may come from `given`, the caller's own environment."""
+    """The environment of the functions. From `given`, the caller's own, come only mode, mail and who may sign in."""
     wanted = {
         "CAI_TABLE": TABLE,
         "CAI_SITE_URL": settings.url,
@@ -51,6 +51,7 @@ def environment(settings: Settings, engine_url: str, given: Mapping[str, str]) -
         "CAI_MAIL": f"maildir:{settings.data_dir / 'inbox'}",
         "CAI_MAIL_FROM": "Forum CAI <noreply@forum-cai.example>",
         "CAI_STAFF_MAIL": "staff@forum-cai.example",
+        "CAI_DESK_USERS": "desk@forum-cai.example,desk-2@forum-cai.example",
         "CAI_DPO_MAIL": "privacy@forum-cai.example",
         "CAI_KEYS": str(settings.keys),
         "CAI_KMS_KEY": "",

@@ -1,7 +1,7 @@
 """/_local/: the inbox, the clock and the jobs, for the person who tries the service and for scripts."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -40,13 +40,13 @@ Event = Callable[[dict[str, Any]], dict[str, int]]  # what a function counts whe
 class Trial:
     """Who asks for pages gets pages, everybody else JSON."""
 
-    def __init__(self, inbox: Inbox, clock: Clock, jobs: Jobs, take_back: Event) -> None:
-        self._inbox, self._clock, self._jobs, self._take_back = inbox, clock, jobs, take_back
+    def __init__(self, inbox: Inbox, clock: Clock, jobs: Jobs, take_back: Event, staff: Sequence[str]) -> None:
+        self._inbox, self._clock, self._jobs, self._take_back, self._staff = inbox, clock, jobs, take_back, staff
 
     def answer(self, request: Request) -> Response:
         if request.method == "POST" and _is_forged(request):
             return _json({"error": "Another site's page sent this."}, HTTPStatus.FORBIDDEN)
-        visit = _Visit(request, self._inbox, self._clock, self._jobs, self._take_back)
+        visit = _Visit(request, self._inbox, self._clock, self._jobs, self._take_back, self._staff)
         routes = _ROUTES.bind_to_environ(request.environ)
         try:
             endpoint, values = routes.match()
@@ -65,9 +65,10 @@ class _Visit:
     time: Clock
     jobs: Jobs
     take_back: Event
+    staff: Sequence[str]
 
     def home(self, message: str = "", status: int = 200) -> Response:
-        return look.home(self.letters.all(), self.time.now(), self.jobs.names, message, status)
+        return look.home(self.letters.all(), self.time.now(), self.jobs.names, self.staff, message, status)
 
     def stylesheet(self) -> Response:
         return look.stylesheet()

@@ -1,11 +1,17 @@
 """Stand-ins for the stores of the staff desk; they pass the tests of the real ones."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.booking import BookingState, Contact
+from chalicelib.domain.desk import Deed, DeskSession, SignInLink
+from chalicelib.domain.errors import TakenError
+from chalicelib.domain.letter import Letter
 from chalicelib.usecases.desk_ports import Leaving, Waiting
 from tests.fakes import FakeStore
+
+AUDIT_KEPT = timedelta(days=365)
 
 
 class FakeWorklist:
@@ -44,3 +50,53 @@ class FakeWorklist:
 
     def _reference(self, contact_id: str) -> str:
         return min(reference for reference, led_to in self.store.references.items() if led_to == contact_id)
+
+
+class FakeAudit:
+    def __init__(self) -> None:
+        self.deeds: list[Deed] = []
+
+    def note(self, deed: Deed) -> None:
+        self.deeds.append(deed)
+
+    def newest(self, month: str, most: int, now: datetime) -> Sequence[Deed]:
+        kept = (each for each in self.deeds if each.at > now - AUDIT_KEPT)
+        of_month = [each for each in kept if f"{each.at.astimezone(UTC):%Y-%m}" == month]
+        return tuple(sorted(of_month, key=lambda each: each.at, reverse=True)[:most])
+
+
+class FakeSignIns:
+    def __init__(self, store: FakeStore | None = None, audit: FakeAudit | None = None) -> None:
+        self.store, self.audit = store or FakeStore(), audit or FakeAudit()
+        self.links: dict[str, SignInLink] = {}
+        self.sessions: dict[str, DeskSession] = {}
+
+    def ask(self, link: SignInLink, letter: Letter) -> None:
+        with self.store.call():
+            self.store.promise([letter], refused=link.nonce in self.links)
+            self.links[link.nonce] = link
+
+    def link(self, nonce: str) -> SignInLink | None:
+        with self.store.call():
+            return self.links.get(nonce)
+
+    def enter(self, link: SignInLink, session: DeskSession, deed: Deed) -> None:
+        with self.store.call():
+            known = self.links.get(link.nonce)
+            if known is None or known.used:
+                raise TakenError("used")
+            self.links[link.nonce] = replace(known, used=True)
+            self.sessions[session.mark] = session
+            self.audit.note(deed)
+
+    def session(self, mark: str) -> DeskSession | None:
+        with self.store.call():
+            return self.sessions.get(mark)
+
+    def end(self, mark: str, deed: Deed) -> None:
+        with self.store.call():
+            known = self.sessions.get(mark)
+            if known is None or known.ended:
+                raise TakenError("ended")
+            self.sessions[mark] = replace(known, ended=True)
+            self.audit.note(deed)

@@ -411,6 +411,9 @@ class FakeOutbox:
     def told(self, letter: Letter) -> bool:
         return self._change(letter, replace(letter, state=LetterState.SENT))
 
+    def postpone(self, letter: Letter, until: datetime) -> bool:
+        return self._change(letter, replace(letter, due_at=until, attempts=letter.attempts + 1))
+
     def void(self, letter: Letter) -> bool:
         return self._change(letter, replace(letter, state=LetterState.VOID))
 

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import MonthReport
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_deletion, about_month, call_for
+from chalicelib.domain.desk import LINK_GOOD_FOR, SignInLink
+from chalicelib.domain.letter import (
+    Letter,
+    LetterKind,
+    LetterState,
+    about_deletion,
+    about_month,
+    call_for,
+    with_sign_in,
+)
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.domain.session import Meeting, Session, SessionKind
@@ -66,6 +75,9 @@ _STATES = {
     LetterKind.INVITATION_REMINDER: BookingState.INVITED,
 }
 LINK_KEYS = (b"n" * 32, b"o" * 32)
+SIGN_IN_KEYS = (b"s" * 32, b"t" * 32)
+SIGN_IN = SignInLink("ab" * 16, "desk@forum-cai.example", "en", "today", NOW + LINK_GOOD_FOR)
+ABOUT_NOBODY = {LetterKind.DPO_MONTH, LetterKind.DESK_LINK}
 
 
 def file_of(**changes: str | None) -> ContactFile:
@@ -91,6 +103,8 @@ def letter(kind: LetterKind, *, further: bool = False, news: LetterKind = Letter
         return call_for(about_deletion(news, CONTACT, REFERENCE, NOW))
     if kind is LetterKind.DPO_MONTH:
         return about_month(REPORT.month, NOW)
+    if kind is LetterKind.DESK_LINK:
+        return with_sign_in(SIGN_IN.nonce, LetterState.WAITING, NOW)
     about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)
     return Letter("c1", about, kind, 1, reference, LetterState.WAITING, NOW, NOW)
 
@@ -130,7 +144,13 @@ def writer(mode: str = "open", **changed: object) -> Writer:
     known = {key: replace(loaded.by_key[key], value=value) for key, value in new.items()}
     changed_facts = replace(loaded, by_key={**loaded.by_key, **known})
     return Writer(
-        changed_facts, "https://forum-cai.example", mode, "desk@cai.example", "officer@cai.example", LINK_KEYS
+        changed_facts,
+        "https://forum-cai.example",
+        mode,
+        "desk@cai.example",
+        "officer@cai.example",
+        LINK_KEYS,
+        SIGN_IN_KEYS,
     )
 
 

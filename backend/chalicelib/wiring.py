@@ -12,22 +12,28 @@ from chalicelib.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from chalicelib.domain.session import SessionKind
+    from chalicelib.storage.audit import DynamoAudit
     from chalicelib.storage.contacts import DynamoContacts
     from chalicelib.storage.deletions import DynamoDeletions
     from chalicelib.storage.keys import Keys
     from chalicelib.storage.limits import DynamoLimits
     from chalicelib.storage.outbox import DynamoOutbox
     from chalicelib.storage.sessions import DynamoSessions
+    from chalicelib.storage.sign_ins import DynamoSignIns
     from chalicelib.usecases.admit import Office
     from chalicelib.usecases.deliver_letters import Counts
+    from chalicelib.usecases.desk import BackOffice
     from chalicelib.usecases.give_up_place import Rosters
     from chalicelib.usecases.ports import Ledger, Post, Seal
     from chalicelib.usecases.post_room import PostRoom
     from chalicelib.usecases.record_for_contact import Records
     from chalicelib.usecases.session_ports import Listing
+    from chalicelib.usecases.sign_in import Door
     from chalicelib.web.answer import Answer
     from chalicelib.web.appointments import Appointments
     from chalicelib.web.checker import CheckerDesk
+    from chalicelib.web.desk.desk import Desk
+    from chalicelib.web.desk.sign_in import SignIn
     from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
@@ -160,6 +166,22 @@ def _closed_kinds() -> "list[SessionKind]":
     return [kind for kind in LISTED if is_closed(kind.value, mode())]
 
 
+@cache
+def _audit() -> "DynamoAudit":
+    from chalicelib.programme import facts
+    from chalicelib.storage.audit import DynamoAudit
+
+    kept = timedelta(days=facts.load().number("privacy.audit_kept_days"))
+    return DynamoAudit(_client("dynamodb"), _needed("CAI_TABLE"), kept)
+
+
+@cache
+def _sign_ins() -> "DynamoSignIns":
+    from chalicelib.storage.sign_ins import DynamoSignIns
+
+    return DynamoSignIns(_client("dynamodb"), _needed("CAI_TABLE"), _audit())
+
+
 def _seal() -> "Seal":
     from chalicelib.storage.seal import FileKeySeal, KmsSeal
 
@@ -255,6 +277,46 @@ def own_page() -> "OwnPage":
     return OwnPage(site_url(), pages(), office, _keys().purpose("links"))
 
 
+def _desk_users() -> frozenset[str]:
+    """Who may sign in at the desk, in small letters: the addresses in `CAI_DESK_USERS`, separated by commas."""
+    from chalicelib.domain.errors import MailRefusedError
+    from chalicelib.mail.address import written
+
+    users = [each.strip().casefold() for each in _needed("CAI_DESK_USERS").split(",")]
+    try:
+        return frozenset(user for user in users if written(user))
+    except MailRefusedError:
+        raise ConfigurationError("CAI_DESK_USERS must be mail addresses, separated by commas") from None
+
+
+def _door() -> "Door":
+    from chalicelib.usecases.sign_in import Door
+
+    return Door(_desk_users(), _sign_ins(), office().limits, _keys().purpose("sign-in"))
+
+
+def _back_office() -> "BackOffice":
+    from chalicelib.storage.worklist import DynamoWorklist
+    from chalicelib.usecases.desk import BackOffice
+
+    worklist = DynamoWorklist(_client("dynamodb"), _needed("CAI_TABLE"))
+    return BackOffice(office(), outbox(), worklist, _audit())
+
+
+def sign_in() -> "SignIn":
+    """The door of the staff desk."""
+    from chalicelib.web.desk.sign_in import SignIn
+
+    return SignIn(site_url(), pages(), _door)
+
+
+def desk() -> "Desk":
+    """The staff desk, for who is signed in."""
+    from chalicelib.web.desk.desk import Desk
+
+    return Desk(site_url(), pages(), _door, _back_office)
+
+
 def state_of_health() -> "Answer":
     from chalicelib.web.health import health
 
@@ -269,10 +331,17 @@ def _post_room() -> "PostRoom":
     from chalicelib.usecases.limit_staff_mail import StaffMail
     from chalicelib.usecases.post_room import PostRoom
 
-    link_keys = _keys().purpose("links")
-    writer = Writer(facts.load(), site_url(), mode(), _needed("CAI_STAFF_MAIL"), _needed("CAI_DPO_MAIL"), link_keys)
+    writer = Writer(
+        facts.load(),
+        site_url(),
+        mode(),
+        _needed("CAI_STAFF_MAIL"),
+        _needed("CAI_DPO_MAIL"),
+        _keys().purpose("links"),
+        _keys().purpose("sign-in"),
+    )
     staff_mail = StaffMail(_limits(), digest_times(facts.load()))
-    return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post(), staff_mail, writer)
+    return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post(), staff_mail, writer, _sign_ins())
 
 
 def jobs() -> "Mapping[str, Callable[[], Counts]]":

@@ -15,6 +15,7 @@ import vobject
 from chalicelib.domain import link
 from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter
@@ -33,6 +34,7 @@ from tests.examples import NOW
 from tests.fake_sessions import fake_office
 from tests.fakes import FakeStore
 from tests.letter_examples import (
+    ABOUT_NOBODY,
     COURSE,
     FILE,
     FURTHER,
@@ -43,6 +45,7 @@ from tests.letter_examples import (
     PLACES,
     REFERENCE,
     REPORT,
+    SIGN_IN,
     START,
     SUMMER,
     letter,
@@ -169,10 +172,12 @@ def event(file: CalendarFile) -> str:
     return f"<p>{escape(read.summary.value)}</p><pre>{escape(read.description.value)}</pre>"
 
 
-def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[tuple[Letter, Matter | MonthReport]]:
+def letters_of(
+    kind: LetterKind, file: ContactFile, further: bool
+) -> Iterator[tuple[Letter, Matter | MonthReport | SignInLink]]:
     """Each way in which a letter of that kind may be written; `further` changes what it is about, where it can."""
-    if kind is LetterKind.DPO_MONTH:
-        yield letter(kind), REPORT
+    if kind in ABOUT_NOBODY:
+        yield letter(kind), {"dpo_month": REPORT}.get(kind, replace(SIGN_IN, language=file.contact.person.language))
     elif kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
         yield sign_up(kind, file, replace(COURSE if further else INFORMATION, cancelled=further))
         yield sign_up(kind, file, replace(ORIENTATION, cancelled=further))

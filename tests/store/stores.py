@@ -9,18 +9,20 @@ from uuid import uuid4
 from chalicelib.domain.identity import Identity
 from chalicelib.programme import periods
 from chalicelib.storage import table
+from chalicelib.storage.audit import DynamoAudit
 from chalicelib.storage.contacts import DynamoContacts
 from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.limits import DynamoLimits
 from chalicelib.storage.outbox import DynamoOutbox
 from chalicelib.storage.sessions import DynamoSessions
+from chalicelib.storage.sign_ins import DynamoSignIns
 from chalicelib.storage.worklist import DynamoWorklist
 from chalicelib.usecases.admit import Office
-from chalicelib.usecases.desk_ports import Worklist
+from chalicelib.usecases.desk_ports import Audit, SignIns, Worklist
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
 from chalicelib.usecases.session_ports import Sessions
-from tests.fake_desk import FakeWorklist
+from tests.fake_desk import AUDIT_KEPT, FakeAudit, FakeSignIns, FakeWorklist
 from tests.fake_sessions import FakeSessions
 from tests.fakes import (
     FakeContacts,
@@ -42,6 +44,8 @@ class Store:
     limits: Limits
     sessions: Sessions
     worklist: Worklist
+    sign_ins: SignIns
+    audit: Audit
 
     @property
     def rosters(self) -> Rosters:
@@ -55,7 +59,7 @@ class Store:
 
 
 def fake_store() -> Store:
-    shared = FakeStore()
+    shared, audit = FakeStore(), FakeAudit()
     return Store(
         FakeContacts(shared),
         FakeDeletions(shared),
@@ -64,6 +68,8 @@ def fake_store() -> Store:
         FakeLimits(),
         FakeSessions(shared),
         FakeWorklist(shared),
+        FakeSignIns(shared, audit),
+        audit,
     )
 
 
@@ -80,7 +86,7 @@ def new_table(client: Any, looked_on: str | None = "2026-11-20", items: Sequence
 
 
 def dynamo_store(client: Any, name: str) -> Store:
-    deletions = DynamoDeletions(client, name)
+    deletions, audit = DynamoDeletions(client, name), DynamoAudit(client, name, AUDIT_KEPT)
     return Store(
         DynamoContacts(client, name),
         deletions,
@@ -89,6 +95,8 @@ def dynamo_store(client: Any, name: str) -> Store:
         DynamoLimits(client, name, b"limits"),
         DynamoSessions(client, name),
         DynamoWorklist(client, name),
+        DynamoSignIns(client, name, audit),
+        audit,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib import jobs
 from chalicelib.domain.booking import AppointmentRequest, Person, SignUp, Wish
+from chalicelib.domain.desk import link_token
 from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.programme import stored
@@ -20,11 +21,12 @@ from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.sign_in import Door, ask_for_link, enter
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import REQUEST, by
 from tests.fakes import FakePost
-from tests.letter_examples import writer
+from tests.letter_examples import SIGN_IN_KEYS, writer
 from tests.store.stores import dynamo_store, new_table, rows
 
 pytestmark = pytest.mark.engine
@@ -62,6 +64,7 @@ ORIENTATION = replace(
     meetings=(Meeting(datetime(2027, 3, 13, 12, tzinfo=UTC), datetime(2027, 3, 13, 17, tzinfo=UTC), "Example hall"),),
 )
 ADDRESS = "192.0.2.7"
+STAFF = "desk@forum-cai.example"
 DELETED_ON = date(2027, 12, 3)
 
 Look = list[dict[str, Any]]
@@ -89,6 +92,14 @@ class Life:
     def sign_up(self, request: AppointmentRequest, *needs: str) -> None:
         """Somebody who is known signs up for the session."""
         sign_up(SignUp("info", request.person, needs), self.office, "never used", self.now, ADDRESS)
+
+    def sign_in(self) -> None:
+        """Somebody of the staff signs in."""
+        door = Door(frozenset({STAFF}), self.store.sign_ins, self.store.limits, SIGN_IN_KEYS)
+        ask_for_link(STAFF, "today", "fr", door, self.now, ADDRESS, "11" * 16)
+        self.look("link asked")
+        enter(link_token(SIGN_IN_KEYS, "11" * 16), "a secret", door, self.now, ADDRESS)
+        self.look("signed in")
 
     def move_session(self) -> None:
         self.store.sessions.replan(replace(SESSION, languages=("fr", "de"), version=2))
@@ -124,7 +135,8 @@ class Life:
         """One run of each job, with a look at what was promised and one at what is left in the end."""
         jobs.remind(self.store.contacts, self.store.months, self.office.retention, lambda: self.now)
         self.look(f"{name}, letters promised")
-        room = PostRoom(self.store.outbox, self.store.rosters, self.store.months, writer().compose, self.post)
+        store = self.store
+        room = PostRoom(store.outbox, store.rosters, store.months, writer().compose, self.post, sign_ins=store.sign_ins)
         jobs.deliver(room, lambda: self.now)
         jobs.delete(self.store.deletions, self.store.rosters, self.ledger, lambda: self.now)
         self.look(name)
@@ -147,6 +159,7 @@ def life(roto, client_of, tmp_path_factory):
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
     life.work("first day")
+    life.sign_in()
     life.move_session()
     life.erase(GONE, intruder)
     life.erase(ASKS)
@@ -239,6 +252,24 @@ def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
     kinds.add("waiting")
 
     assert {message.kind for message in life.post.sent} == kinds
+
+
+def test_who_of_the_staff_is_there_stands_only_in_what_is_declared_of_staff(life):
+    declared = {(kind.name, name) for kind in stored.load().kinds.values() for name in kind.attributes}
+    of_staff = {place for place in declared if stored.load().kinds[place[0]].attributes[place[1]] == "staff"}
+
+    assert set().union(*(places_of(STAFF, look) for look in life.looks.values())) == {
+        ("sign_in_link", "user"),
+        ("sign_in_session", "user"),
+        ("deed", "who"),
+    }
+    assert places_of(STAFF, life.looks["signed in"]) <= of_staff
+
+
+def test_the_secret_of_a_session_and_the_token_of_a_link_are_stored_nowhere(life):
+    token = link_token(SIGN_IN_KEYS, "11" * 16)
+
+    assert all(places_of(each, life.looks["signed in"]) == set() for each in ("a secret", token, token[33:]))
 
 
 def test_nothing_is_deleted_the_day_before(life):

@@ -8,6 +8,7 @@ import html5lib
 import pytest
 
 from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
@@ -16,6 +17,7 @@ from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import (
+    ABOUT_NOBODY,
     BOOKED,
     CONTACT,
     CORRECTION,
@@ -28,6 +30,7 @@ from tests.letter_examples import (
     PLACES,
     REFERENCE,
     REPORT,
+    SIGN_IN,
     SLOT,
     START,
     example,
@@ -76,6 +79,7 @@ CASES = {
     "to the officer: month": (letter(LetterKind.DPO_MONTH), REPORT),
     "to the officer: nothing in a month": (letter(LetterKind.DPO_MONTH), MonthReport("2026-11", {}, overdue=0)),
     "to the officer: overdue": (letter(LetterKind.DPO_MONTH), replace(REPORT, overdue=3)),
+    "to staff: link to sign in": (letter(LetterKind.DESK_LINK), SIGN_IN),
     **{f"{kind}": sign_up(kind) for kind in sorted(PLACES)},
     "reserved, signed": sign_up(LetterKind.RESERVED, under_rule(SIGNED)),
     "reserved, by mail only": sign_up(LetterKind.RESERVED, file_of(phone=None)),
@@ -116,6 +120,8 @@ FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 def in_language(subject, language):
     if isinstance(subject, MonthReport):
         return subject
+    if isinstance(subject, SignInLink):
+        return replace(subject, language=language)
     contact = subject.file.contact
     told = replace(contact, person=replace(contact.person, language=language))
     return replace(subject, file=replace(subject.file, contact=told))
@@ -185,7 +191,9 @@ class TestEachLetter:
         place = "" if language == "en" else f"{language}/"
         privacy = f"https://forum-cai.example/{place}data-protection/"
         own_pages = {own_page(language), own_page(language, FURTHER)} if case in FOR_RESIDENTS else set()
-        assert links - own_pages <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
+        desk = {link for link in links if link.startswith("https://forum-cai.example/api/desk/")}
+        assert len(desk) == (case.startswith("to staff"))
+        assert links - own_pages - desk <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
         assert len(links & own_pages) == (case in FOR_RESIDENTS)
         assert {each.tag for each in tree.iter()} & {"img", "link", "script", "style", "iframe", "form"} == set()
         assert [each for each in tree.iter() if each.get("src") or "url(" in each.get("style", "")] == []
@@ -258,7 +266,7 @@ def test_a_further_form_changes_nothing_and_says_so():
         pytest.param("lb", "Donneschdeg, 1. Abrëll 2027", id="lb"),
     ],
 )
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.DPO_MONTH])
+@pytest.mark.parametrize("kind", sorted(set(LetterKind) - ABOUT_NOBODY))
 def test_the_day_of_deletion_is_written_as_the_reader_writes_it(kind, language, day):
     contact = in_language(Matter(FILE), language).file.contact
     file = replace(FILE, contact=replace(contact, delete_on=date(2027, 4, 1)))

@@ -7,9 +7,9 @@ import pytest
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind, call_after_return
 from tests.examples import NOW, PERSON
-from tests.letter_examples import FILE, example, file_of, writer
+from tests.letter_examples import ABOUT_NOBODY, FILE, example, file_of, writer
 
-TO_RESIDENTS = [kind for kind in LetterKind if not kind.for_staff and kind is not LetterKind.DPO_MONTH]
+TO_RESIDENTS = sorted(kind for kind in set(LetterKind) - ABOUT_NOBODY if not kind.for_staff)
 NO_PHONE = file_of(phone=None)
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.news import Matter, still_true
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.place import KINDS as PLACES
 from tests.examples import NOW
-from tests.letter_examples import FILE, INFORMATION, SLOT, START, letter, sign_up
+from tests.letter_examples import ABOUT_NOBODY, FILE, INFORMATION, SLOT, START, letter, sign_up
 
 SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation", "appointment"})
 OPEN = SEAT | {"staff_request", "staff_moved"}
@@ -112,7 +112,7 @@ def test_nothing_is_said_of_a_session_or_a_booking_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in LetterKind if kind not in {*KINDS, LetterKind.DPO_MONTH} or kind == "staff_request"]
+    "kind", [kind for kind in LetterKind if kind not in {*KINDS, *ABOUT_NOBODY} or kind == "staff_request"]
 )
 def test_what_is_about_no_session_is_always_sent(kind):
     assert still_true(letter(kind), Matter(FILE), NOW + timedelta(days=999))

@@ -1,17 +1,18 @@
 """Each stored attribute says what it is for and what removes it; none is stored that does not."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction
+from chalicelib.domain.desk import Act, Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import ConfigurationError
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_month
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_month, with_sign_in
 from chalicelib.domain.retention import TOOK_PART, History
 from chalicelib.domain.session import Place
 from chalicelib.programme import facts, periods, stored
-from chalicelib.storage import items, letter_items, paper_items, session_items
+from chalicelib.storage import audit, items, letter_items, paper_items, session_items, sign_ins
 from chalicelib.usecases.session_ports import Taking
 from tests.contract_examples import COPY, used
 from tests.examples import NOW, PERSON, REQUEST
@@ -23,6 +24,7 @@ BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.CONFIRMED, REQUEST.w
 INVITED = replace(BOOKING, state=BookingState.INVITED, wish=None)
 CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW, slot="slot")
 LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)
+SIGN_IN = SignInLink("11" * 16, "desk@forum-cai.example", "fr", "today", NOW)
 
 WRITTEN = {
     "contact": items.of_contact(CONTACT, frozenset(), frozenset()),
@@ -33,6 +35,10 @@ WRITTEN = {
     "letter": letter_items.of_letter(LETTER),
     "session": session_items.of_session(INFORMATION),
     "seat": session_items.of_seat("c1", "7KQ2-M9XW", Taking(INFORMATION, Place.SEAT, ("step-free",))),
+    "sign_in_link": sign_ins.of_link(SIGN_IN),
+    "sign_in_letter": letter_items.of_letter(with_sign_in("11" * 16, LetterState.WAITING, NOW)),
+    "sign_in_session": sign_ins.of_session(DeskSession("22" * 32, SIGN_IN.user, NOW)),
+    "deed": audit.of_deed(Deed(NOW, SIGN_IN.user, Act.CALLED, "7KQ2-M9XW"), timedelta(days=365)),
     "month_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
 }
 

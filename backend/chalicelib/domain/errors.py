@@ -28,6 +28,18 @@ class UnknownReferenceError(Exception):
     """No contact has this reference, or not any more."""
 
 
+class ChangedMeanwhileError(Exception):
+    """What somebody wants to change is not as their page showed it any more; nothing was done."""
+
+
+class ImpossibleDayError(Exception):
+    """A day that staff chose does not fit; nothing was done."""
+
+
+class LinkOverError(Exception):
+    """A sign-in link was used, is too old, or is none of ours; a new one can be asked for."""
+
+
 class ImpossibleSessionError(Exception):
     """A session that staff describe cannot take place so; `why` is a key such as `order`, `course` or `taken`."""
 

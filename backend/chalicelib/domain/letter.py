@@ -13,6 +13,7 @@ CORRECTION = "CORRECTION"
 DELETION = "DELETION"
 MONTH = "MONTH"
 DIGEST = "staff_digest"  # the kind of a mail that tells several letters; none is stored
+DESK = "DESK"
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -41,6 +42,7 @@ class LetterKind(StrEnum):
     STAFF_MOVED = "staff_moved"
     STAFF_CALL = "staff_call"
     DPO_MONTH = "dpo_month"
+    DESK_LINK = "desk_link"
 
     @property
     def for_staff(self) -> bool:
@@ -65,10 +67,10 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION or MONTH; `start` is the day or month of
-    the latter two, or when a session begins, with #version where it tells of a change of the session. A call is about
-    DELETION#kind or session#kind, with the kind of the letter whose news are said by phone, and with #came_back before
-    the kind where that letter was sent and came back.
+    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION, MONTH or DESK; `start` is the day or
+    month of DELETION and MONTH, the nonce of the sign-in link of DESK, or when a session begins, with #version where it
+    tells of a change of the session. A call is about DELETION#kind or session#kind, with the kind of the letter whose
+    news are said by phone, and with #came_back before the kind where that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another. One that is `gathered` is told in one
     mail with others that are due at the same moment.
@@ -111,7 +113,7 @@ class Letter:
     def session_id(self) -> str | None:
         """The session that it is about, if it is about one."""
         subject = self.about.partition("#")[0]
-        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH) else subject
+        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH, DESK) else subject
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:
@@ -163,6 +165,11 @@ def with_call(letter: Letter) -> tuple[Letter, ...]:
 def about_month(month: str, now: datetime) -> Letter:
     """The letter to the data protection officer about a month such as 2026-11."""
     return Letter(None, MONTH, LetterKind.DPO_MONTH, 1, "", LetterState.WAITING, now, now, start=month)
+
+
+def with_sign_in(nonce: str, state: LetterState, now: datetime) -> Letter:
+    """The letter that mails the sign-in link with that nonce; void from its beginning where nobody is to get it."""
+    return Letter(None, DESK, LetterKind.DESK_LINK, 1, "", state, now, now, start=nonce)
 
 
 def next_try(letter: Letter, now: datetime) -> datetime | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.language import desk_language
 from chalicelib.programme.facts import Facts
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
@@ -40,6 +41,7 @@ class Templates:
                     self.language, partial(write, language=self.language), words(self.language).gettext
                 ),
                 day=partial(write_weekday, language=self.language),
+                desk=f"{self.site_url}/api/desk/{desk_language(self.language)}/requests/",
                 privacy=f"{self.site_url}{site_path(self.language, 'data-protection/')}",
             )
         )

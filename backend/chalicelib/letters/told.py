@@ -99,7 +99,7 @@ def _name_and_phone(person: Person, language: str) -> dict[str, str]:
         # NOTE: before a value in a letter to staff; keep the colon
         N_("Surname:"): inert(person.surname),
         # NOTE: before a phone number in a letter; keep the colon
-        N_("Phone:"): _phone(person.phone),
+        N_("Phone:"): phone_in_words(person.phone),
     }
 
 
@@ -110,7 +110,8 @@ def _in_words(said: Mapping[str, str], language: str) -> tuple[Line, ...]:
     return tuple(Line(gettext(label), value or gettext(nothing)) for label, value in said.items())
 
 
-def _phone(number: str | None) -> str:
+def phone_in_words(number: str | None) -> str:
+    """A number as people write it, with the code of its country; empty where there is none."""
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse  # noqa: PLC0415 - slow
 
     try:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from chalicelib.domain import link
 from chalicelib.domain.booking import Contact
 from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.desk import SignInLink, link_token
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import DIGEST, Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
+from chalicelib.letters.desk_link import DeskLink
 from chalicelib.letters.digest import Section, in_digest, lowered, staff_digest
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.invitation import invitation
@@ -25,6 +27,7 @@ from chalicelib.letters.staff_call import StaffCall, staff_call
 from chalicelib.letters.staff_request import StaffRequest, delete_mail_by, staff_request
 from chalicelib.letters.staff_session import StaffSession, staff_session
 from chalicelib.programme.facts import Facts
+from chalicelib.words.formats import write_time
 
 # With a file for a calendar program; who waits has no date yet.
 DATED = PLACES - {LetterKind.IN_LINE}
@@ -53,7 +56,7 @@ _SESSION_FOLDERS = {
 class Writer:
     """Writes under one set of facts, for the site at `site_url` in one mode (demonstration, closed or open).
 
-    `link_keys`, newest first, sign the link to a resident's own page.
+    `link_keys`, newest first, sign the link to a resident's own page, `sign_in_keys` one that opens the desk.
     """
 
     facts: Facts
@@ -62,8 +65,9 @@ class Writer:
     staff_address: str
     dpo_address: str
     link_keys: Sequence[bytes]
+    sign_in_keys: Sequence[bytes]
 
-    def compose(self, letter: Letter, subject: Matter | MonthReport) -> Message:
+    def compose(self, letter: Letter, subject: Matter | MonthReport | SignInLink) -> Message:
         """The message that was promised, as things stand now; its id is the letter's.
 
         A resident's letter holds nothing that anyone typed. Raises MailRefusedError for a letter to a resident who
@@ -71,9 +75,11 @@ class Writer:
         """
         if isinstance(subject, MonthReport):
             return self._to_officer(letter, subject)
+        if isinstance(subject, SignInLink):
+            return self._to_desk(letter, subject)
         return self._to_staff(letter, subject) if letter.kind.for_staff else self._to_resident(letter, subject)
 
-    def section(self, letter: Letter, subject: Matter | MonthReport) -> Section:
+    def section(self, letter: Letter, subject: Matter | MonthReport | SignInLink) -> Section:
         """A letter to staff as a part of a digest, as things stand now. Raises TypeError for one to anybody else."""
         if not isinstance(subject, Matter):
             raise TypeError(letter.kind)
@@ -135,6 +141,13 @@ class Writer:
         language = self.facts.text("staff.language")
         reply_to = self.facts.text("contact.email")
         return self._message(letter, language, self.dpo_address, reply_to, letter.kind.value, month(report, language))
+
+    def _to_desk(self, letter: Letter, asked: SignInLink) -> Message:
+        token = link_token(self.sign_in_keys, asked.nonce)
+        address = f"{self.site_url}/api/desk/{asked.language}/sign-in/{token}"
+        told = DeskLink(address, write_time(asked.expires_at, asked.language))
+        reply_to = self.facts.text("contact.email")
+        return self._message(letter, asked.language, asked.user, reply_to, letter.kind.value, told)
 
     def _own_page(self, letter: Letter, contact: Contact) -> str:
         """Where everything is removed, or by a letter about a further form that form alone."""

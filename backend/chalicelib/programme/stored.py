@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.errors import ConfigurationError
 
 NOBODY = "nobody"
-REMOVALS = ("with the contact", "after a day", "never")
+REMOVALS = ("with the contact", "after a day", "after a year", "never")
 
 
 @dataclass(frozen=True)

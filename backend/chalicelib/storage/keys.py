@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.storage.failures import failures
 
-PURPOSES = ("pointers", "links", "limits", "seal")
+PURPOSES = ("pointers", "links", "sign-in", "limits", "seal")
 LENGTH = 32
 _IN_SSM = "ssm:"
 
@@ -43,9 +43,10 @@ def load_keys(location: str, ssm: Callable[[], Any]) -> Keys:
     return Keys({name: _newest_first(name, versions) for name, versions in purposes.items()})
 
 
-def make_keys() -> str:
-    """New random keys for every purpose, as JSON for a file that nobody else may read."""
-    return json.dumps({name: {"1": secrets.token_hex(LENGTH)} for name in PURPOSES}, indent=2)
+def make_keys(known: str = "{}") -> str:
+    """As JSON for a file that nobody else may read: the `known` keys, and a new random one for each other purpose."""
+    new = {name: {"1": secrets.token_hex(LENGTH)} for name in PURPOSES}
+    return json.dumps(new | json.loads(known), indent=2)
 
 
 def _file(path: str) -> str:

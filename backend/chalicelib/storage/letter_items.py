@@ -1,13 +1,15 @@
 """The shape of a letter in the table, and what is read back from one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.letter import DESK, Letter, LetterKind, LetterState
 from chalicelib.storage import places
 from chalicelib.storage.values import write_moment
 
 Values = dict[str, Any]
+
+_DAY = timedelta(days=1)
 
 
 def of_letter(letter: Letter) -> Values:
@@ -19,6 +21,7 @@ def of_letter(letter: Letter) -> Values:
         "revision": letter.revision,
         "start": letter.start,
         "reference": letter.reference,
+        **({"expires": int((letter.waiting_since + _DAY).timestamp())} if letter.about == DESK else {}),
     }
 
 

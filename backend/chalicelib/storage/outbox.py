@@ -72,6 +72,9 @@ class DynamoOutbox:
     def told(self, letter: Letter) -> bool:
         return self._change(letter, letter.state, replace(letter, state=LetterState.SENT))
 
+    def postpone(self, letter: Letter, until: datetime) -> bool:
+        return self._change(letter, letter.state, replace(letter, due_at=until, attempts=letter.attempts + 1))
+
     def void(self, letter: Letter) -> bool:
         return self._change(letter, letter.state, replace(letter, state=LetterState.VOID))
 

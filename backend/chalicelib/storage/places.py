@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.letter import DESK, Letter, LetterState
 from chalicelib.domain.papers import Paper, Voucher
 from chalicelib.domain.session import SessionKind
 
@@ -54,6 +54,8 @@ def of_paper(contact_id: str, paper: Paper) -> Key:
 def of_letter(letter: Letter) -> Key:
     """Under its contact, or under the office when it is about nobody; with its start, for when that moves."""
     item = f"{letters_about(letter.about)}{letter.kind.value}#{letter.revision}#{letter.start}"
+    if letter.about == DESK:
+        return {"pk": of_sign_in(letter.start, "")["pk"], "sk": item}
     return {"pk": OFFICE, "sk": item} if letter.contact_id is None else _in_contact(letter.contact_id, item)
 
 
@@ -131,9 +133,19 @@ def of_limit(who: str, window: str) -> Key:
     return {"pk": f"LIMIT#{who}#{window}", "sk": "LIMIT"}
 
 
+def of_sign_in(name: str, item: str) -> Key:
+    """A LINK by its nonce, or a SESSION by its mark."""
+    return {"pk": f"SIGNIN#{name}", "sk": item}
+
+
+def audit_of(month: str) -> str:
+    return f"AUDIT#{month}"
+
+
 def contact_id_in(key: Key) -> str | None:
     """The contact to which an item belongs; None for one that is about nobody."""
-    return None if key["pk"] == OFFICE else key["pk"].removeprefix("CONTACT#")
+    kind, _, contact_id = key["pk"].partition("#")
+    return contact_id if kind == CONTACT else None
 
 
 def due_on(day: date) -> str:

@@ -49,6 +49,7 @@ def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> s
     except UnreadableItemError as broken:
         return _settle(claimed, room, *unwritable(claimed, broken, clock()))
     if subject is None:
+        room.outbox.settle(claimed, LetterState.VOID, clock())
         return "gone"
     if is_void(claimed, subject, clock()):
         return _settle(claimed, room, LetterState.VOID, clock())

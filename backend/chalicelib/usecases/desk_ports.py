@@ -1,11 +1,13 @@
 """What the use cases of the staff desk need of the store; `ports.py` has the rest."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.booking import Contact
+from chalicelib.domain.desk import Deed, DeskSession, SignInLink
+from chalicelib.domain.letter import Letter
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,32 @@ class Worklist(Protocol):
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         """The contacts that are there and not being deleted, as they are now; None for one that cannot be read."""
+
+
+class SignIns(Protocol):
+    """Links and sessions of staff. Each write is one transaction; StoreBusyError as in Contacts."""
+
+    def ask(self, link: SignInLink, letter: Letter) -> None:
+        """Keeps a link with the letter that mails it. Raises TakenError when there is one with its nonce."""
+
+    def link(self, nonce: str) -> SignInLink | None:
+        """The link as it is now."""
+
+    def enter(self, link: SignInLink, session: DeskSession, deed: Deed) -> None:
+        """Uses up a link and opens a session, with its line in the audit. Raises TakenError for a used link."""
+
+    def session(self, mark: str) -> DeskSession | None:
+        """The session as it is now."""
+
+    def end(self, mark: str, deed: Deed) -> None:
+        """Ends a session, with its line in the audit. Raises TakenError when it has ended or is gone."""
+
+
+class Audit(Protocol):
+    """What staff did, kept for a year; nothing is ever changed. StoreBusyError as in Contacts."""
+
+    def note(self, deed: Deed) -> None:
+        """Adds a line."""
+
+    def newest(self, month: str, most: int, now: datetime) -> Sequence[Deed]:
+        """At most so many lines of a month such as 2026-11 (in UTC), newest first; none that is older than a year."""

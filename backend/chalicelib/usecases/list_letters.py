@@ -11,17 +11,20 @@ from chalicelib.usecases.ports import Outbox
 from chalicelib.usecases.post_room import matter_of
 
 
-def list_letters(outbox: Outbox, rosters: Rosters, now: datetime) -> Iterator[Letter]:
+def list_letters(outbox: Outbox, rosters: Rosters, now: datetime, *, void: bool = True) -> Iterator[Letter]:
     """Those that failed, then those that came back or are to be said by phone by the aware `now`, each oldest first.
 
-    Nobody is to be phoned about what is not so any more: such a letter is void from then on.
+    Nobody is to be phoned about what is not so any more: such a letter is void from then on, or just left out where
+    nothing may be changed.
     """
     for state in (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE):
         for letter in outbox.in_state(state):
-            if _is_over(letter, rosters, now):
-                outbox.void(letter)
-            elif state is not LetterState.BY_PHONE or letter.due_at <= now:
+            if state is not LetterState.FAILED and now < letter.due_at:
+                continue
+            if not _is_over(letter, rosters, now):
                 yield letter
+            elif void:
+                outbox.void(letter)
 
 
 def _is_over(letter: Letter, rosters: Rosters, now: datetime) -> bool:

@@ -200,6 +200,9 @@ class Outbox(Protocol):
     def told(self, letter: Letter) -> bool:
         """Ends a letter that was said by phone as it was read; False when that was done before."""
 
+    def postpone(self, letter: Letter, until: datetime) -> bool:
+        """Counts a call that did not tell a letter and asks for it again then; False when somebody else saw to it."""
+
     def void(self, letter: Letter) -> bool:
         """Ends a letter whose news are not so any more; False when somebody else changed it since it was read."""
 

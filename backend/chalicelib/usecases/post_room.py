@@ -9,15 +9,17 @@ from typing import Protocol
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
-from chalicelib.domain.letter import Letter, LetterState, next_try
+from chalicelib.domain.desk import SignInLink
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, next_try
 from chalicelib.domain.news import Matter, still_true
 from chalicelib.letters.digest import Section
 from chalicelib.letters.message import Message
+from chalicelib.usecases.desk_ports import SignIns
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.limit_staff_mail import StaffMail
 from chalicelib.usecases.ports import Months, Outbox, Post
 
-Subject = Matter | MonthReport
+Subject = Matter | MonthReport | SignInLink
 
 log = logging.getLogger("cai.letters")
 
@@ -35,6 +37,7 @@ class PostRoom:
     """The outbox, what a letter is written from, who writes it and who takes it.
 
     `staff_mail` says which letters to staff go together, and `digests` writes those; without it each goes alone.
+    `sign_ins` holds the links that open the desk; without it nobody is mailed one.
     """
 
     outbox: Outbox
@@ -44,6 +47,7 @@ class PostRoom:
     post: Post
     staff_mail: StaffMail | None = None
     digests: Digests | None = None
+    sign_ins: SignIns | None = None
 
 
 def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
@@ -56,6 +60,8 @@ def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
 
 def subject_of(letter: Letter, room: PostRoom, now: datetime) -> Subject | None:
     """What a letter is written from; None when nobody is there any more. Raises UnreadableItemError."""
+    if letter.kind is LetterKind.DESK_LINK:
+        return room.sign_ins.link(letter.start) if room.sign_ins else None
     if letter.contact_id is None:
         return room.months.read(letter.start, day_in_luxembourg(now))
     return matter_of(letter, room.rosters)
@@ -63,6 +69,8 @@ def subject_of(letter: Letter, room: PostRoom, now: datetime) -> Subject | None:
 
 def is_void(letter: Letter, subject: Subject, now: datetime) -> bool:
     """Whether its news are not so any more."""
+    if isinstance(subject, SignInLink):
+        return not subject.is_good(now)
     return isinstance(subject, Matter) and not still_true(letter, subject, now)
 
 

@@ -9,7 +9,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import ConfigurationError
-from chalicelib.domain.language import LANGUAGES
+from chalicelib.domain.language import DESK_LANGUAGES, LANGUAGES
 from chalicelib.domain.session import PLACED_UNTIL
 from chalicelib.programme import facts, periods
 from chalicelib.words.catalogues import words
@@ -90,6 +90,15 @@ class Pages:
             summary="",
             # NOTE: before the title of the page of the checker, once it shows an answer
             prefix=words(language).gettext("Your answer:") + " ",
+        )
+
+    def desk(self, language: str, title: str, content: str, elsewhere: Address, menu: str, summary: str = "") -> str:
+        """A page of the staff desk; `elsewhere` as in `page`, `menu` is empty for who is not signed in."""
+        links = {f"elsewhere_{each}": elsewhere(each) for each in DESK_LANGUAGES}
+        plain = _escape(title)
+        prefix = _error(language) if summary else ""
+        return _shell(self.mode, language, "desk").substitute(
+            title=plain, heading=plain, content=content, menu=menu, prefix=prefix, summary=summary, **links
         )
 
 

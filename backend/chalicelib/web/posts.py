@@ -16,6 +16,13 @@ def refuse_forged(request: Request, site_url: str) -> None:
         raise ForgedError
 
 
+def refuse_strange(request: Request, site_url: str) -> None:
+    """The same for the desk, which also refuses a post that does not say where it comes from."""
+    if not request.shows_origin():
+        raise ForgedError
+    refuse_forged(request, site_url)
+
+
 def count_post(office: Office, sender: str | None, now: datetime) -> None:
     """Raises TooManyRequestsError for many posts from one network in an hour."""
     if sender:

@@ -198,5 +198,5 @@ def _extra(cause: Exception | HTTPStatus) -> dict[str, str]:
 
 def language_of(path: str) -> str:
     """The language of an address below /api; English where it names none of ours."""
-    first = path.strip("/").split("/")[0]
+    first = path.strip("/").removeprefix("desk/").split("/")[0]
     return first if first in LANGUAGES else "en"

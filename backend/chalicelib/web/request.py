@@ -39,6 +39,20 @@ class Request:
             return site == "cross-site"
         return site is not None if origin is None else origin != _origin(site_url)
 
+    def shows_origin(self) -> bool:
+        """Whether the browser says which page sent this at all, as every one does that staff use."""
+        return not self.headers.keys().isdisjoint(("sec-fetch-site", "origin"))
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie, or nothing."""
+        from http.cookies import CookieError, SimpleCookie  # noqa: PLC0415 - only the desk has one
+
+        try:
+            found = SimpleCookie(self.headers.get("cookie", "")).get(name)
+        except CookieError:
+            return ""
+        return found.value if found else ""
+
     def form(self) -> "FormData":
         """The posted form. Raises TooLargeError over 32 kB and UnreadableError for anything but UTF-8 form fields."""
         if len(self.body) > MOST_BYTES:

@@ -92,6 +92,12 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what the random number is stored for
         N_("To keep your data together, and to lose no change"),
     ),
+    "staff": (
+        # NOTE: data protection page, table: something that is stored, of the people of the CAI team
+        N_("Of the CAI team: who signs in with which e-mail address, and who did what to which reference"),
+        # NOTE: data protection page, table: what the data of the CAI team are stored for
+        N_("So that only the CAI team sees your data, and to find out later what was done with them"),
+    ),
     "abuse": (
         # NOTE: data protection page, table: something that is stored
         N_(

@@ -1,0 +1,91 @@
+"""Who is at the staff desk: the link in a mail, the session that it opens, and what staff did there."""
+
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+LINK_GOOD_FOR = timedelta(minutes=15)
+SESSION_LASTS = timedelta(hours=8)
+
+# Letters and digits at both ends, as in domain/link.py.
+_TOKEN = re.compile(r"(?P<nonce>[0-9a-f]{32})\.(?P<mark>[0-9a-f]{32})")
+_MARK_BYTES = 16
+
+
+@dataclass(frozen=True)
+class SignInLink:
+    """A link that somebody asked for, found by its random `nonce`; it opens the desk once, until `expires_at`.
+
+    `user` is a mail address in small letters, empty for one that is no user's; `back_to` is a reference or the name of
+    a page of the desk.
+    """
+
+    nonce: str
+    user: str
+    language: str
+    back_to: str
+    expires_at: datetime
+    used: bool = False
+
+    def is_good(self, now: datetime) -> bool:
+        return bool(self.user) and not self.used and now < self.expires_at
+
+
+@dataclass(frozen=True)
+class DeskSession:
+    """Somebody who has signed in; `mark` is the hash of the secret that only their browser has."""
+
+    mark: str
+    user: str
+    expires_at: datetime
+    ended: bool = False
+
+    def is_good(self, now: datetime) -> bool:
+        return not self.ended and now < self.expires_at
+
+
+class Act(StrEnum):
+    """What staff do at the desk and the audit keeps."""
+
+    SIGNED_IN = "signed-in"
+    SIGNED_OUT = "signed-out"
+    CALLED = "called"
+    NOT_REACHED = "not-reached"
+    CALL_LATER = "call-later"
+    SENT_AGAIN = "sent-again"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who of the staff did what, and to which reference, at an aware moment; signing in is about no reference."""
+
+    at: datetime
+    who: str
+    what: Act
+    reference: str = ""
+
+
+def link_token(keys: Sequence[bytes], nonce: str) -> str:
+    """What stands in the address of a link, signed with the newest of `keys`, which is the first; stored nowhere."""
+    return f"{nonce}.{_mark(keys[0], nonce)}"
+
+
+def nonce_in(token: str, keys: Sequence[bytes]) -> str | None:
+    """The nonce of a token that we made under any of `keys`; None for all else."""
+    found = _TOKEN.fullmatch(token)
+    if found and any(hmac.compare_digest(_mark(key, found["nonce"]), found["mark"]) for key in keys):
+        return found["nonce"]
+    return None
+
+
+def session_mark(secret: str) -> str:
+    """What is stored of a session's secret, so that whoever reads the table cannot take its place."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def _mark(key: bytes, nonce: str) -> str:
+    return hmac.digest(key, f"sign-in\0{nonce}".encode(), sha256)[:_MARK_BYTES].hex()

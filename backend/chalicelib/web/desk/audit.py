@@ -1,0 +1,35 @@
+"""What staff did in a month, newest first."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.web.answer import Answer
+from chalicelib.web.desk import ways
+from chalicelib.web.desk.visit import Visit
+from chalicelib.web.pages import render
+from chalicelib.words.catalogues import words
+from chalicelib.words.desk import ACTS
+from chalicelib.words.formats import write_day, write_month, write_time
+
+MOST = 500
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+
+
+def show(visit: Visit) -> Answer:
+    """The month of the query, or this one."""
+    asked = visit.query.get("month", "")
+    month = asked if _MONTH.fullmatch(asked) else f"{visit.now.astimezone(UTC):%Y-%m}"
+    first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
+    content = render(
+        "desk/audit.html",
+        visit.language,
+        deeds=visit.office.audit.newest(month, MOST, visit.now),
+        month=write_month(first, visit.language),
+        before=f"{first - timedelta(days=1):%Y-%m}",
+        address=visit.address(visit.language),
+        acts=ACTS,
+        path_of=ways.path_of,
+        moment=lambda at: f"{write_day(day_in_luxembourg(at), visit.language)}, {write_time(at, visit.language)}",
+    )
+    return visit.page(words(visit.language).gettext("What was done"), content)

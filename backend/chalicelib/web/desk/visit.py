@@ -1,0 +1,57 @@
+"""One member of staff at one page of the desk, and the frame around what they see."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.usecases.desk import BackOffice
+from chalicelib.web.answer import Answer, see_other
+from chalicelib.web.desk import ways
+from chalicelib.web.pages import Pages, render
+from chalicelib.web.request import FormData
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`user` is signed in; `way` is the page, `form` is empty where nothing was posted, `now` is aware."""
+
+    user: str
+    way: str
+    form: FormData
+    query: Mapping[str, str]
+    office: BackOffice
+    pages: Pages
+    language: str
+    now: datetime
+
+    def posted(self, name: str) -> str:
+        """The first value of a field, or nothing."""
+        return next(iter(self.form.getlist(name)), "")
+
+    def page(self, title: str, content: str, status: int = 200, summary: str = "") -> Answer:
+        """A page with the menu; `summary` says what is wrong, above the title and in it."""
+        menu = render("desk/menu.html", self.language, user=self.user, way=self.way, path_of=ways.path_of)
+        body = self.pages.desk(self.language, title, content, self.address, menu, summary)
+        return Answer(status, body)
+
+    def address(self, language: str) -> str:
+        """Where this page is in a language."""
+        return ways.path_of(self.way, language)
+
+    def again(self) -> Answer:
+        """The page anew, which says how things stand."""
+        return see_other(self.address(self.language))
+
+
+Page = Callable[..., Answer]
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """What an address of the desk shows, and what its buttons do, by the field `act` that they post.
+
+    Each is called with the visit and the variable parts of the address, of which the first is the way to it.
+    """
+
+    show: Page
+    acts: Mapping[str, Page]

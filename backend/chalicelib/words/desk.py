@@ -1,0 +1,94 @@
+"""What the staff desk calls letters, states and acts, by their names in the domain."""
+
+from chalicelib.domain.desk import Act
+from chalicelib.words.catalogues import N_
+
+LETTERS: dict[str, str] = {
+    # NOTE: a kind of letter, on a list for staff
+    "received": N_("The request has arrived"),
+    # NOTE: a kind of letter, on a list for staff
+    "deletion_warning": N_("The data will soon be deleted"),
+    # NOTE: a kind of letter, on a list for staff
+    "deletion_day_changed": N_("The day of deletion has changed"),
+    # NOTE: a kind of letter, on a list for staff
+    "reserved": N_("A place is reserved"),
+    # NOTE: a kind of letter, on a list for staff
+    "waiting": N_("On the waiting list"),
+    # NOTE: a kind of letter, on a list for staff
+    "placed": N_("A place has come free"),
+    # NOTE: a kind of letter, on a list for staff
+    "cancelled": N_("The place is cancelled"),
+    # NOTE: a kind of letter, on a list for staff
+    "appointment": N_("The appointment has a date"),
+    # NOTE: a kind of letter, on a list for staff
+    "moved": N_("The place was given up for another date"),
+    # NOTE: a kind of letter, on a list for staff
+    "invitation": N_("Invitation to an orientation day"),
+    # NOTE: a kind of letter, on a list for staff
+    "invitation_reminder": N_("Reminder of an invitation"),
+    # NOTE: a kind of letter, on a list for staff
+    "reminder": N_("Reminder"),
+    # NOTE: a kind of letter, on a list for staff
+    "course_confirmation": N_("Confirmation of the course"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_request": N_("To the CAI team: a form has arrived"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_cancelled": N_("To the CAI team: a place was given up"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_moved": N_("To the CAI team: somebody has moved to another date"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_call": N_("To the CAI team: somebody is to be called"),
+    # NOTE: a kind of letter, on a list for staff
+    "dpo_month": N_("To the data protection officer: the month"),
+    # NOTE: a kind of letter, on a list for staff
+    "desk_link": N_("To the CAI team: a link to sign in"),
+}
+
+LETTER_STATES: dict[str, str] = {
+    # NOTE: what became of a letter, on a list for staff
+    "waiting": N_("is still to be sent"),
+    # NOTE: what became of a letter, on a list for staff: it was sent, or said by phone
+    "sent": N_("has been told"),
+    # NOTE: what became of a letter, on a list for staff
+    "failed": N_("could not be sent"),
+    # NOTE: what became of a letter, on a list for staff
+    "by_phone": N_("to be said by phone"),
+    # NOTE: what became of a letter, on a list for staff
+    "bounced": N_("came back"),
+    # NOTE: what became of a letter, on a list for staff: its news were no longer true
+    "void": N_("no longer true, not sent"),
+}
+
+STATES: dict[str, str] = {
+    # NOTE: how far a request has got, on a page for staff
+    "requested": N_("waits for an answer"),
+    # NOTE: how far a request has got, on a page for staff
+    "waiting": N_("on the waiting list"),
+    # NOTE: how far a request has got, on a page for staff
+    "confirmed": N_("has a date"),
+    # NOTE: how far a request has got, on a page for staff: has not answered the invitation yet
+    "invited": N_("invited"),
+    # NOTE: how far a request has got, on a page for staff: does not want to come
+    "declined": N_("declined the invitation"),
+    # NOTE: how far a request has got, on a page for staff
+    "cancelled": N_("cancelled"),
+    # NOTE: how far a request has got, on a page for staff
+    "attended": N_("took part"),
+    # NOTE: how far a request has got, on a page for staff
+    "missed": N_("did not come"),
+}
+
+ACTS: dict[Act, str] = {
+    # NOTE: what somebody of the staff did, on a list
+    Act.SIGNED_IN: N_("signed in"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.SIGNED_OUT: N_("signed out"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.CALLED: N_("told by phone"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.NOT_REACHED: N_("called and reached nobody"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.CALL_LATER: N_("put off a call"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.SENT_AGAIN: N_("let letters be sent again"),
+}
