@@ -64,6 +64,13 @@ class FakeSessions:
             self.store.promise(letters, not self.store.can_leave(session, contact_id))
             self.store.leave(session, contact_id)
 
+    def seat_next(self, session: Session, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            now = self.store.sessions[session.id]
+            self.store.promise(letters, now.taken >= now.capacity or not self.store.can_seat_next(session))
+            self.store.sessions[session.id] = replace(now, taken=now.taken + 1)
+            self.store.seat_next(session)
+
     def changed(self) -> Iterator[str]:
         with self.store.call():
             return iter(list(self.store.changes))
@@ -78,7 +85,7 @@ class FakeSessions:
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         with self.store.call():
             seat = self.store.rosters[session.id].get(contact_id)
-            self.store.promise(letters, seat is None or seat.told >= session.version)
+            self.store.promise(self.store.new(letters), seat is None or seat.told >= session.version)
             self.store.rosters[session.id][contact_id] = replace(seat, told=session.version, start=session.start)
 
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:

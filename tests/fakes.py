@@ -65,6 +65,10 @@ class FakeStore:
             raise TakenError("as a condition says")
         self.letters |= keyed
 
+    def new(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Those that were not promised before."""
+        return [letter for letter in letters if _key_of(letter) not in self.letters]
+
     def offers(self, taking: Taking | None) -> bool:
         """Whether a place in a session is still as it was offered."""
         if taking is None:
@@ -94,8 +98,13 @@ class FakeStore:
         if contact_id in read.waiting:
             at = read.waiting.index(contact_id)
             return now.waiting[at : at + 1] == (contact_id,)
-        head = now.waiting[:1]
-        return head == read.waiting[:1] and all(self.living(each) for each in head)
+        return self.can_seat_next(read) if now.waiting or read.waiting else True
+
+    def can_seat_next(self, read: Session) -> bool:
+        """Whether the head of the line can be told of the session as it was read, and is told nothing wrong."""
+        now, head = self.sessions[read.id], read.waiting[:1]
+        as_read = (now.waiting[:1], now.version) == (head, read.version)
+        return as_read and bool(head) and self.living(head[0]) is not None
 
     def leave(self, read: Session, contact_id: str) -> None:
         """The booking ends, and the seat goes to the head of the line or is free."""
@@ -104,12 +113,17 @@ class FakeStore:
         if seat.place is Place.WAITING:
             self.sessions[read.id] = replace(now, waiting=now.without(contact_id))
         elif now.waiting:
-            head = now.waiting[0]
-            self.sessions[read.id] = replace(now, waiting=now.waiting[1:])
-            self.rosters[read.id][head] = replace(self.rosters[read.id][head], place=Place.SEAT)
-            self.set_state(head, read.id, BookingState.CONFIRMED)
+            self.seat_next(read)
         else:
             self.sessions[read.id] = replace(now, taken=now.taken - 1)
+
+    def seat_next(self, read: Session) -> None:
+        """The head of the line sits down, knowing the session as it was read."""
+        head, *others = self.sessions[read.id].waiting
+        self.sessions[read.id] = replace(self.sessions[read.id], waiting=tuple(others))
+        known = {"told": read.version, "start": read.start}
+        self.rosters[read.id][head] = replace(self.rosters[read.id][head], place=Place.SEAT, **known)
+        self.set_state(head, read.id, BookingState.CONFIRMED)
 
     def set_state(self, contact_id: str, session_id: str, state: BookingState) -> None:
         file = self.files[contact_id]

@@ -7,12 +7,13 @@ import pytest
 
 from chalicelib.domain.booking import Booking, BookingState
 from chalicelib.domain.errors import TakenError
-from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.letter import LetterKind, LetterState
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.session_ports import Seat, Taking
 from tests.store.examples import NOW, Example, letter_for
 
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 INFORMATION = Session(
     "info",
     SessionKind.INFORMATION,
@@ -221,6 +222,61 @@ class TestSessions:
         assert (session.taken, session.waiting) == (2, ("four",))
         assert states(store) == {"one": "cancelled", "two": "confirmed", "three": "confirmed", "four": "waiting"}
 
+    def test_who_sits_down_knows_the_session_as_it_is(self, store):
+        store.sessions.add(INFORMATION)
+        for who in PEOPLE[:3]:
+            sign_up(store, who)
+        later = replace(INFORMATION, version=2, meetings=(replace(INFORMATION.meetings[0], start=START + HOUR),))
+        store.sessions.replan(later)
+
+        give_back(store, "one")
+
+        known = {seat.contact_id: (seat.place, seat.told, seat.start) for seat in store.sessions.roster("info")}
+        assert known == {"two": (Place.SEAT, 1, START), "three": (Place.SEAT, 2, START + HOUR)}
+
+    def test_nobody_sits_down_with_news_of_a_session_that_staff_have_changed(self, store):
+        store.sessions.add(INFORMATION)
+        for who in PEOPLE[:3]:
+            sign_up(store, who)
+        read = store.sessions.read("info")
+        store.sessions.replan(replace(INFORMATION, version=2, capacity=3))
+
+        for seat in (lambda: store.sessions.give_back(read, "one", ()), lambda: store.sessions.seat_next(read, ())):
+            with pytest.raises(TakenError):
+                seat()
+
+        assert states(store) == {"one": "confirmed", "two": "confirmed", "three": "waiting"}
+
+    def test_a_seat_that_staff_have_added_goes_to_the_head_of_the_line_once(self, store):
+        store.sessions.add(INFORMATION)
+        for who in PEOPLE[:4]:
+            sign_up(store, who)
+        with pytest.raises(TakenError):
+            store.sessions.seat_next(store.sessions.read("info"), ())
+        store.sessions.replan(replace(INFORMATION, version=2, capacity=3))
+
+        read = store.sessions.read("info")
+        store.sessions.seat_next(read, (letter_for(Example("three"), kind=LetterKind.PLACED),))
+        with pytest.raises(TakenError):
+            store.sessions.seat_next(read, ())
+
+        after = store.sessions.read("info")
+        assert (after.taken, after.waiting) == (3, ("four",))
+        assert states(store)["three"] == "confirmed"
+        assert [letter.kind for letter in store.outbox.due(NOW)] == [LetterKind.PLACED]
+
+    def test_who_is_being_deleted_does_not_sit_down(self, store):
+        store.sessions.add(INFORMATION)
+        for who in PEOPLE[:3]:
+            sign_up(store, who)
+        store.sessions.replan(replace(INFORMATION, version=2, capacity=3))
+        store.contacts.ask_deletion("three", NOW.date())
+
+        with pytest.raises(TakenError):
+            store.sessions.seat_next(store.sessions.read("info"), ())
+
+        assert store.sessions.read("info").waiting == ("three",)
+
     def test_who_leaves_the_line_moves_the_others_up(self, store):
         store.sessions.add(INFORMATION)
         for who in PEOPLE[:4]:
@@ -292,6 +348,20 @@ class TestChanges:
         store.sessions.all_told(moved)
 
         assert list(store.sessions.changed()) == []
+
+    def test_a_reminder_that_was_promised_for_the_same_time_is_still_good(self, store):
+        store.sessions.add(INFORMATION)
+        sign_up(store, "one")
+        reminder = letter_for(Example("one"), about="info", kind=LetterKind.REMINDER, start=START.isoformat())
+        news = letter_for(Example("one"), about="info", kind=LetterKind.RESERVED, start=f"{START.isoformat()}#3")
+        store.sessions.replan(replace(INFORMATION, version=2))
+        store.sessions.tell(store.sessions.read("info"), "one", (reminder,))
+        store.outbox.settle(store.outbox.claim(reminder, NOW + HOUR), LetterState.SENT, NOW)
+        store.sessions.replan(replace(INFORMATION, version=3))
+
+        store.sessions.tell(store.sessions.read("info"), "one", (news, reminder))
+
+        assert list(store.outbox.due(NOW + HOUR)) == [news]
 
     def test_each_is_told_once_of_each_version(self, store):
         store.sessions.add(INFORMATION)

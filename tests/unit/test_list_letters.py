@@ -57,6 +57,19 @@ def test_what_is_to_be_said_by_phone_is_listed_once_its_time_has_come():
     assert desk.listed() == [("by_phone", "reserved"), ("by_phone", "reminder")]
 
 
+def test_a_call_whose_time_has_not_come_is_still_made_when_the_session_moves_back():
+    desk = by_phone()
+    session = desk.rosters.sessions.read("info")
+    away = tuple(replace(each, start=each.start + timedelta(days=1)) for each in session.meetings)
+    desk.rosters.sessions.replan(replace(session, meetings=away, version=2))
+    desk.listed()
+    desk.rosters.sessions.replan(replace(session, version=3))
+
+    desk.now = START - timedelta(days=2)
+
+    assert ("by_phone", "reminder") in desk.listed()
+
+
 def test_nobody_is_to_be_phoned_about_a_place_that_was_given_up():
     desk = by_phone()
     desk.give_up()

@@ -6,8 +6,8 @@ from chalicelib.domain.booking import BookingState
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.session_items import of_seat
-from chalicelib.storage.values import Item
+from chalicelib.storage.session_items import known_of, of_seat
+from chalicelib.storage.values import Item, assigned
 from chalicelib.usecases.session_ports import Taking
 
 _AS_READ = "#version = :version"
@@ -68,12 +68,26 @@ def _seat_left(table: Table, session: Session) -> list[Item]:
     if not session.waiting:
         free = "#taken > :none AND size(#waiting) = :none"
         return [table.updating(place, {"none": 0, "one": 1}, "SET #taken = #taken - :one", free)]
+    return head_seated(table, session)
+
+
+def head_seated(table: Table, session: Session, *, on_free_seat: bool = False) -> list[Item]:
+    """The head of the line sits down, on a seat that is just being left or on a free one, knowing the session as read.
+
+    Refused once staff have changed it: the letters to the head would speak of what is not so any more.
+    """
     head = session.waiting[0]
+    values, change = {"head": head, "version": session.version}, "REMOVE #waiting[0]"
+    condition = f"#waiting[0] = :head AND {_AS_READ}"
+    if on_free_seat:
+        values, change = {**values, "one": 1}, f"SET #taken = #taken + :one {change}"
+        condition += " AND #taken < #capacity"
+    seat = {"place": Place.SEAT.value, **known_of(session)}
     states = {"waiting": BookingState.WAITING.value, "confirmed": BookingState.CONFIRMED.value}
     return [
-        table.updating(place, {"head": head}, "REMOVE #waiting[0]", "#waiting[0] = :head"),
+        table.updating(places.of_session(session.id), values, change, condition),
         _changing(table, session, head, states, "SET #state = :confirmed", "#state = :waiting"),
-        table.updating(places.of_seat(session.id, head), {"seat": Place.SEAT.value}, "SET #place = :seat", _THERE),
+        table.updating(places.of_seat(session.id, head), seat, assigned(seat), _THERE),
         table.checking(places.of_contact(head), f"{_THERE} AND attribute_not_exists(#deleting)"),
     ]
 

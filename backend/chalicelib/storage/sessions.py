@@ -12,10 +12,10 @@ from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
-from chalicelib.storage.seats import booking_called_off, booking_ended, line_left, place_left
+from chalicelib.storage.seats import booking_called_off, booking_ended, head_seated, line_left, place_left
 from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_invited, to_seat, to_session
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, assigned, write_moment
+from chalicelib.storage.values import Item, assigned, from_item, write_moment
 from chalicelib.usecases.session_ports import Invited, Seat
 
 
@@ -62,10 +62,14 @@ class DynamoSessions:
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         untold = "attribute_exists(#pk) AND #told < :told"
         seat, known = places.of_seat(session.id, contact_id), known_of(session)
+        keys = [places.of_letter(letter) for letter in letters]
+        there = [from_item(item) for item in self._table.get_all(keys)]
+        before = {(item["pk"], item["sk"]) for item in there}
+        new = [letter for letter, key in zip(letters, keys, strict=True) if (key["pk"], key["sk"]) not in before]
         self._table.transact(
             [
                 self._table.updating(seat, known, assigned(known), untold),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *(self._table.adding(of_letter(letter)) for letter in new),
             ]
         )
 
@@ -104,6 +108,10 @@ class DynamoSessions:
     def invited(self, session_id: str) -> Iterator[Invited]:
         listed = self._table.query("#due_key = :due_key", {"due_key": places.invited_to(session_id)}, IndexName=DUE)
         return map(to_invited, listed)
+
+    def seat_next(self, session: Session, letters: Sequence[Letter]) -> None:
+        seated = head_seated(self._table, session, on_free_seat=True)
+        self._table.transact([*seated, *(self._table.adding(of_letter(letter)) for letter in letters)])
 
     def held_by(self, contact_id: str) -> Iterator[str]:
         values = {"pk": places.of_contact(contact_id)["pk"], "bookings": places.BOOKING}

@@ -39,6 +39,25 @@ def leave_sessions(contact_id: str, rosters: Rosters, now: datetime) -> None:
         settle(partial(_leave, contact_id, session_id, rosters, now))
 
 
+def move_up(session_id: str, rosters: Rosters, now: datetime) -> int:
+    """Seats who waits for as long as seats are free, as after staff have added some; how many that were.
+
+    May be cut off and repeated. Raises StoreBusyError when the store stays busy.
+    """
+    step = partial(_seat_next, session_id, rosters, now)
+    return sum(1 for _ in iter(lambda: settle(step), False))
+
+
+def _seat_next(session_id: str, rosters: Rosters, now: datetime) -> bool:
+    session = rosters.sessions.read(session_id)
+    if session is None or session.cancelled or session.start <= now:
+        return False
+    if not session.waiting or session.taken >= session.capacity:
+        return False
+    rosters.sessions.seat_next(session, _head_letters(session, rosters, now))
+    return True
+
+
 def _give_up(contact_id: str, session_id: str, rosters: Rosters, now: datetime) -> bool:
     file, session = rosters.contacts.read(contact_id), rosters.sessions.read(session_id)
     booking = file.booking(session_id) if file else None
@@ -64,6 +83,10 @@ def follower_letters(session: Session, contact_id: str, rosters: Rosters, now: d
     """
     if not session.waiting or contact_id in session.waiting:
         return ()
+    return _head_letters(session, rosters, now)
+
+
+def _head_letters(session: Session, rosters: Rosters, now: datetime) -> tuple[Letter, ...]:
     head = session.waiting[0]
     follower = rosters.contacts.read(head)
     waiting = follower.booking(session.id) if follower else None

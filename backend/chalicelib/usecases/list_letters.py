@@ -20,7 +20,7 @@ def list_letters(outbox: Outbox, rosters: Rosters, now: datetime, *, void: bool 
     for state in (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE):
         for letter in outbox.in_state(state):
             if state is not LetterState.FAILED and now < letter.due_at:
-                continue
+                continue  # by then its news may be so again
             if not _is_over(letter, rosters, now):
                 yield letter
             elif void:

@@ -73,9 +73,13 @@ class Sessions(Protocol):
         """Ends one person's place: the booking becomes cancelled, the seat goes to the head of the line, or is free.
 
         One transaction with the letters, which are those to the person, to staff and to the head of the line. Raises
-        TakenError when the line or the place is not as `session` says any more. A contact that is being deleted gives
-        back its places too; a head of the line that is being deleted loses its own and nobody is placed.
+        TakenError when the line or the place is not as `session` says any more, or staff have changed the session of
+        which the head of the line is told. A contact that is being deleted gives back its places too; a head of the
+        line that is being deleted loses its own and nobody is placed.
         """
+
+    def seat_next(self, session: Session, letters: Sequence[Letter]) -> None:
+        """Gives a free seat to the head of the line, with the letters to it. Raises TakenError likewise."""
 
     def changed(self) -> Iterator[str]:
         """The ids of the sessions whose rosters are still to be told of a change."""
@@ -87,7 +91,10 @@ class Sessions(Protocol):
         """
 
     def tell(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
-        """Promises letters about this version to one person on the roster, once; TakenError when that was done."""
+        """Promises letters about this version to one person on the roster, once; TakenError when that was done.
+
+        One that was promised before, for a time to which the session has come back, is still good.
+        """
 
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place in a cancelled session, with its letters; TakenError when that was done."""

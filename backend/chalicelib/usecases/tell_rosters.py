@@ -1,4 +1,4 @@
-"""Tells everybody on a roster that their session has moved or was cancelled; may be cut off and goes on."""
+"""Tells everybody on a roster that their session has moved or was cancelled, and fills seats that staff have added."""
 
 from collections import Counter
 from datetime import datetime
@@ -7,14 +7,14 @@ from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.seats import called_off_letters, moved_letters
 from chalicelib.domain.session import Session
-from chalicelib.usecases.give_up_place import Rosters
+from chalicelib.usecases.give_up_place import Rosters, move_up
 from chalicelib.usecases.session_ports import Seat
 
 Counts = dict[str, int]
 
 
 def tell_rosters(rosters: Rosters, now: datetime) -> Counts:
-    """Promises what each change has to say, one transaction a person, and counts it.
+    """Promises what each change has to say, one transaction a person, and counts it; may be cut off and goes on.
 
     What the store is too busy for stays for the next run.
     """
@@ -32,9 +32,18 @@ def _tell_all(session: Session, rosters: Rosters, now: datetime) -> Counter[str]
         for seat in rosters.sessions.roster(session.id)
         if session.cancelled or seat.told < session.version
     )
-    if not outcomes["busy"]:
+    outcomes += _moved_up(session, rosters, now)
+    # Somebody who was not told now is told by the next run, if there is anything left to tell.
+    if not outcomes["busy"] + outcomes["overtaken"]:
         rosters.sessions.all_told(session)
     return outcomes
+
+
+def _moved_up(session: Session, rosters: Rosters, now: datetime) -> Counter[str]:
+    try:
+        return Counter({"moved up": move_up(session.id, rosters, now)})
+    except StoreBusyError:
+        return Counter(["busy"])
 
 
 def _tell(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> str:
@@ -47,7 +56,7 @@ def _tell(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> str:
     except StoreBusyError:
         return "busy"
     except TakenError:
-        return "told already"
+        return "overtaken"
     return "told"
 
 
