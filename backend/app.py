@@ -61,6 +61,16 @@ def send_calendar(lang: str, token: str, session_id: str) -> Response:
     return respond(lambda: wiring.own_page().send_calendar(token, session_id, lang, wiring.clock()()))
 
 
+@app.route("/{lang}/invitations/{token}", methods=["GET"])
+def show_invitation(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.invitations().show(token, lang, wiring.clock()()))
+
+
+@app.route("/{lang}/invitations/{token}", methods=["POST"], content_types=[FORM])
+def answer_invitation(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.invitations().post(asked(app), token, lang, wiring.clock()()))
+
+
 @app.route("/desk/{lang}/sign-in", methods=["GET"])
 def show_door(lang: str) -> Response:
     return respond(lambda: wiring.sign_in().show(asked(app), lang))

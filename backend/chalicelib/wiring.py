@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chalicelib.web.checker import CheckerDesk
     from chalicelib.web.desk.desk import Desk
     from chalicelib.web.desk.sign_in import SignIn
+    from chalicelib.web.invitations import Invitations
     from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
@@ -275,6 +276,13 @@ def own_page() -> "OwnPage":
     from chalicelib.web.own_page import OwnPage
 
     return OwnPage(site_url(), pages(), office, _keys().purpose("links"))
+
+
+def invitations() -> "Invitations":
+    """The page of a personal invitation to an orientation day."""
+    from chalicelib.web.invitations import Invitations
+
+    return Invitations(site_url(), pages(), office, _keys().purpose("links"))
 
 
 def _desk_users() -> frozenset[str]:

@@ -25,6 +25,7 @@ from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
 from chalicelib.web.checker import CheckerDesk
+from chalicelib.web.invitations import Invitations
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
 from chalicelib.web.problems import PROBLEMS, keep_answers, problem
@@ -153,6 +154,20 @@ def sent(kind: LetterKind) -> Letter:
     return replace(letter(kind), state=LetterState.SENT)
 
 
+def invitations(language: str) -> Iterator[tuple[str, str]]:
+    for state, changes in product(
+        ("invited", "declined", "confirmed", "waiting", "cancelled"),
+        ({}, {"taken": 2}, {"taken": 2, "waiting_max": 0}, {"cancelled": True}),
+    ):
+        waiting = ("c1",) if state == "waiting" else ()
+        booking = replace(FILE.bookings[0], about=ORIENTATION.id, state=BookingState(state), wish=None)
+        session = replace(ORIENTATION, waiting=waiting, **changes)
+        store = FakeStore({"c1": replace(FILE, bookings=(booking,))}, sessions={session.id: session})
+        page = Invitations(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
+        token = link.invitation_token(LINK_KEYS, "c1", FILE.contact.link_version, session.id)
+        yield f"invitation, {state}, {changes}", page.show(token, language, NOW).body
+
+
 def letters(language: str) -> Iterator[tuple[str, str]]:
     write = writer("demonstration", staff__language=language).compose
     for kind, rule, further in product(LetterKind, (NEVER_TOOK_PART, TOOK_PART, SIGNED), (False, True)):
@@ -195,7 +210,7 @@ def letters_of(
 
 
 def main(language: str) -> None:
-    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, own_appointments, letters)
+    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, own_appointments, invitations, letters)
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

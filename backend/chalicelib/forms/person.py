@@ -9,9 +9,10 @@ from wtforms import Form, StringField
 
 from chalicelib.domain.booking import Person
 from chalicelib.domain.retention import Retention
-from chalicelib.forms.fields import EmailField, NameField, PhoneField
+from chalicelib.forms.fields import EmailField, ManyField, NameField, PhoneField, listed
 from chalicelib.forms.normal import one_line
 from chalicelib.words.catalogues import N_
+from chalicelib.words.choices import NEEDS
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,13 @@ def trap() -> Any:
     return StringField(N_("Leave this field empty"), filters=[one_line])
 
 
-class PersonForm(Form):
-    """A form with the five fields above; each form says where they stand, since WTForms keeps that order."""
+def needs() -> Any:
+    # NOTE: heading of boxes such as "Access without steps"
+    return ManyField(N_("What do you need there?"), choices=listed(NEEDS), default=())
+
+
+class WordedForm(Form):
+    """A form whose labels and errors are in the words of its reader."""
 
     class Meta:
         def get_translations(self, form: Form) -> NullTranslations:
@@ -77,6 +83,10 @@ class PersonForm(Form):
     @classmethod
     def _of(cls, formdata: Any, setting: Setting) -> Self:
         return cls(formdata, meta=vars(setting))
+
+
+class PersonForm(WordedForm):
+    """A form with the five fields above; each form says where they stand, since WTForms keeps that order."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         # Each is asked, so that all errors are shown at once.

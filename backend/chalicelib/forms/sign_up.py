@@ -2,10 +2,9 @@
 
 from chalicelib.domain.booking import SignUp
 from chalicelib.forms import person
-from chalicelib.forms.fields import ManyField, SessionField, listed
+from chalicelib.forms.fields import SessionField
 from chalicelib.forms.person import PersonForm
 from chalicelib.words.catalogues import N_
-from chalicelib.words.choices import NEEDS
 
 
 class SignUpForm(PersonForm):
@@ -17,8 +16,7 @@ class SignUpForm(PersonForm):
     surname = person.surname()
     phone = person.phone()
     email = person.email()
-    # NOTE: heading of boxes such as "Access without steps"
-    needs = ManyField(N_("What do you need there?"), choices=listed(NEEDS), default=())
+    needs = person.needs()
     trap = person.trap()
 
     def request(self) -> SignUp:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.link import invitation_token
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.letters.received import answer_day
 from chalicelib.programme import facts
 from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.web.answer import Answer
+from chalicelib.web.invitations import invitation_path
 from chalicelib.web.own_letters import Told, told_about
 from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import N_
@@ -23,7 +25,7 @@ class OwnBooking:
     """One thing that a person asked for; an appointment has no `session` until its date is set.
 
     `state` is a sentence; `position` counts from 1 for who waits, 0 for everybody else; `answer_by` is the day by which
-    staff answer, once they have the request.
+    staff answer, once they have the request; `invitation` is where one answers that, while it can be answered.
     """
 
     booking: Booking
@@ -34,6 +36,7 @@ class OwnBooking:
     answer_by: date | None
     may_cancel: bool
     is_set: bool
+    invitation: str | None
 
     @property
     def what(self) -> str:
@@ -82,7 +85,16 @@ def _own(booking: Booking, session: Session | None, letters: tuple[Letter, ...],
         answer_by=_answer_by(booking, letters, visit),
         may_cancel=ahead and booking.state.is_open,
         is_set=ahead and booking.state is BookingState.CONFIRMED,
+        invitation=_invitation(session, visit) if session and ahead and not booking.state.is_open else None,
     )
+
+
+def _invitation(session: Session, visit: Visit) -> str | None:
+    if session.kind is not SessionKind.ORIENTATION:
+        return None
+    contact = visit.file.contact
+    token = invitation_token(visit.keys, contact.id, contact.link_version, session.id)
+    return invitation_path(token, visit.language)
 
 
 def _state(booking: Booking, session: Session | None, position: int, now: datetime) -> str:

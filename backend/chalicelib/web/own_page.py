@@ -75,7 +75,7 @@ class OwnPage:
             raise NotFoundError
         if link.correction and file.correction(link.correction) is None:
             raise NotFoundError
-        return Visit(token, link, file, form, office, self.pages, language, now)
+        return Visit(token, link, file, form, office, self.pages, language, now, self.keys)
 
 
 def _page(visit: Visit) -> str:

@@ -1,5 +1,6 @@
 """One reader at their own page: whose page it is, what they sent, and where the answer goes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,10 @@ from chalicelib.web.request import FormData
 
 @dataclass(frozen=True)
 class Visit:
-    """The link is proven and leads to `file`; `now` is aware, `form` is empty where nothing was posted."""
+    """The link is proven and leads to `file`; `now` is aware, `form` is empty where nothing was posted.
+
+    `keys` sign the links to other pages of this person, newest first.
+    """
 
     token: str
     link: OwnLink
@@ -24,6 +28,7 @@ class Visit:
     pages: Pages
     language: str
     now: datetime
+    keys: Sequence[bytes]
 
     @property
     def rosters(self) -> Rosters:
