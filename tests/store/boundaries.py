@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 BATCHES = {"batch_write_item"}
 WRITES = {"put_item", "update_item", "delete_item", "transact_write_items", *BATCHES}
-CALLS = {"get_item", "query", "scan", *WRITES}
+CALLS = {"get_item", "batch_get_item", "query", "scan", *WRITES}
 
 Call = Callable[..., Any]
 Fault = Callable[[str, Call, dict[str, Any]], Any]

@@ -2,12 +2,16 @@
 
 import pytest
 
+from chalicelib.domain.booking import SignUp
 from chalicelib.domain.errors import ConfigurationError, StoreBusyError
 from chalicelib.domain.letter import LEASE, LetterState
+from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.sign_up import sign_up
 from tests.store.examples import NOW, REQUEST, Example, letter_for
 from tests.store.faults import FAULTS, REFUSALS, UNTOUCHED, cancelled, injected, silent_after_doing_it
 from tests.store.stores import dynamo_store, kinds, new_table
+from tests.store.test_stored_sessions import INFORMATION
 
 ONCE = sorted(["CONTACT", "BOOKING", "FIND", "WHO", "WHO", "LETTER", "LETTER"])
 
@@ -42,6 +46,22 @@ def test_a_request_is_stored_once_in_spite_of_a_fault(table, store, operation, f
 
     assert kinds(*table) == ONCE
     assert store.contacts.read("one").reference == accepted.reference
+
+
+@each_fault
+@pytest.mark.parametrize("operation", ["TransactWriteItems", "GetItem"])
+def test_a_seat_is_taken_once_and_given_back_once_in_spite_of_a_fault(table, store, operation, fault):
+    store.sessions.add(INFORMATION)
+
+    with injected(table[0], operation, fault):
+        taken = sign_up(SignUp("info", REQUEST.person), store.office, "one", NOW)
+    assert [seat.reference for seat in store.sessions.roster("info")] == [taken.reference]
+    assert store.sessions.read("info").taken == 1
+
+    with injected(table[0], operation, fault):
+        give_up_place("one", "info", store.rosters, NOW)
+    assert list(store.sessions.roster("info")) == []
+    assert store.sessions.read("info").taken == 0
 
 
 def test_a_reference_taken_by_chance_gives_way_to_the_next(table, store):

@@ -32,18 +32,19 @@ def _tell_all(session: Session, rosters: Rosters, now: datetime) -> Counter[str]
         for seat in rosters.sessions.roster(session.id)
         if session.cancelled or seat.told < session.version
     )
-    outcomes += _moved_up(session, rosters, now)
-    # Somebody who was not told now is told by the next run, if there is anything left to tell.
+    # Whoever was not told now is told by the next run; only then does anybody move up.
     if not outcomes["busy"] + outcomes["overtaken"]:
-        rosters.sessions.all_told(session)
+        outcomes += _finish(session, rosters, now)
     return outcomes
 
 
-def _moved_up(session: Session, rosters: Rosters, now: datetime) -> Counter[str]:
+def _finish(session: Session, rosters: Rosters, now: datetime) -> Counter[str]:
     try:
-        return Counter({"moved up": move_up(session.id, rosters, now)})
+        moved_up = move_up(session.id, rosters, now)
     except StoreBusyError:
         return Counter(["busy"])
+    rosters.sessions.all_told(session)
+    return Counter({"moved up": moved_up})
 
 
 def _tell(session: Session, seat: Seat, rosters: Rosters, now: datetime) -> str:
