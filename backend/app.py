@@ -116,6 +116,16 @@ def show_audit(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("audit", asked(app), lang, wiring.clock()()))
 
 
+@app.route("/{lang}/link", methods=["GET"])
+def show_link_form(lang: str) -> Response:
+    return respond(lambda: wiring.link_desk().show(lang))
+
+
+@app.route("/{lang}/link", methods=["POST"], content_types=[FORM])
+def send_link(lang: str) -> Response:
+    return respond(lambda: wiring.link_desk().post(asked(app), lang, wiring.clock()()))
+
+
 @app.route("/health", methods=["GET"])
 def health() -> Response:
     return respond(wiring.state_of_health)

@@ -146,6 +146,19 @@ class FakeContacts:
             found = (self.store.living(self.store.marks.get(mark)) for mark in marks)
             return next((file for file in found if file), None)
 
+    def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
+        with self.store.call():
+            living = [self.store.living(contact_id) for contact_id in self.store.files]
+            return iter([file for file in living if file and file.contact.mail_mark in marks])
+
+    def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
+        with self.store.call():
+            try:
+                self.store.promise(letters, self.store.living(contact_id) is None)
+            except TakenError:
+                return False
+            return True
+
     def find_reference(self, reference: str) -> ContactFile | None:
         with self.store.call():
             return self.store.living(self.store.references.get(reference))

@@ -12,6 +12,7 @@ from chalicelib.domain.letter import (
     LetterKind,
     LetterState,
     about_deletion,
+    about_link,
     about_month,
     call_for,
     with_sign_in,
@@ -99,8 +100,10 @@ def letter(kind: LetterKind, *, further: bool = False, news: LetterKind = Letter
     """
     if kind in (LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED):
         return about_deletion(kind, CONTACT, REFERENCE, NOW)
+    if kind is LetterKind.LINK:
+        return about_link(CONTACT, REFERENCE, NOW)[0]
     if kind is LetterKind.STAFF_CALL:
-        return call_for(about_deletion(news, CONTACT, REFERENCE, NOW))
+        return call_for(letter(news))
     if kind is LetterKind.DPO_MONTH:
         return about_month(REPORT.month, NOW)
     if kind is LetterKind.DESK_LINK:

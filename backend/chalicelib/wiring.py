@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chalicelib.web.desk.desk import Desk
     from chalicelib.web.desk.sign_in import SignIn
     from chalicelib.web.invitations import Invitations
+    from chalicelib.web.links import LinkDesk
     from chalicelib.web.own_page import OwnPage
     from chalicelib.web.pages import Pages
     from chalicelib.web.receipts import Receipts
@@ -323,6 +324,13 @@ def desk() -> "Desk":
     from chalicelib.web.desk.desk import Desk
 
     return Desk(site_url(), pages(), _door, _back_office)
+
+
+def link_desk() -> "LinkDesk":
+    """The desk that sends the link to the own page again."""
+    from chalicelib.web.links import LinkDesk
+
+    return LinkDesk(site_url(), pages(), office)
 
 
 def state_of_health() -> "Answer":

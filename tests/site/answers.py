@@ -16,7 +16,7 @@ from chalicelib.domain import link
 from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
-from chalicelib.domain.errors import StoreBusyError, TooManyRequestsError
+from chalicelib.domain.errors import StoreBusyError, TooManyLinksError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
@@ -26,6 +26,7 @@ from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.invitations import Invitations
+from chalicelib.web.links import LinkDesk
 from chalicelib.web.own_page import OwnPage
 from chalicelib.web.pages import Pages, setting
 from chalicelib.web.problems import PROBLEMS, keep_answers, problem
@@ -49,6 +50,7 @@ from tests.letter_examples import (
     SIGN_IN,
     START,
     SUMMER,
+    file_of,
     letter,
     sign_up,
     under_rule,
@@ -104,7 +106,7 @@ def receipts(language: str) -> Iterator[tuple[str, str]]:
 
 def problems(language: str) -> Iterator[tuple[str, str]]:
     for cause in PROBLEMS:
-        happened = cause(timedelta(hours=1)) if cause is TooManyRequestsError else cause
+        happened = cause(timedelta(hours=1)) if cause in (TooManyLinksError, TooManyRequestsError) else cause
         happened = happened() if isinstance(happened, type) else happened
         yield f"problem: {cause}", problem(happened, language, PAGES).body
 
@@ -148,6 +150,19 @@ def own_appointments(language: str) -> Iterator[tuple[str, str]]:
         page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
         yield f"own page, appointment: {state}, letter: {told}", page.show(token, language, NOW).body
+
+
+def links(language: str) -> Iterator[tuple[str, str]]:
+    desk = LinkDesk(SITE, PAGES, partial(fake_office, FakeStore()))
+    yield "link again", desk.show(language).body
+    for email in ("nobody", "nobody@example.org"):
+        yield f"link again, to {email}", desk.post(Request(body=b"email=" + email.encode()), language, NOW).body
+    for reachable in (FILE, file_of(email=None)):
+        page = OwnPage(SITE, PAGES, partial(fake_office, FakeStore({"c1": reachable})), LINK_KEYS)
+        until = NOW if reachable is FILE else None
+        token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, until=until)
+        yield f"own page, link until {until}", page.show(token, language, NOW).body
+        yield f"link to all data, until {until}", page.post(Request(body=b"act=link"), token, language, NOW).body
 
 
 def sent(kind: LetterKind) -> Letter:
@@ -210,7 +225,10 @@ def letters_of(
 
 
 def main(language: str) -> None:
-    parts = (forms, dates, receipts, problems, checks, own_pages, own_places, own_appointments, invitations, letters)
+    parts = (
+        *(forms, dates, receipts, problems, checks),
+        *(own_pages, own_places, own_appointments, links, invitations, letters),
+    )
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 
 

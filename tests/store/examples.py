@@ -38,12 +38,20 @@ class Example:
     marks: tuple[str, ...] = ()
     letters: tuple[Letter, ...] | None = None
     delete_on: date = date(2027, 3, 15)
+    mail_mark: str | None = None
 
     @property
     def contact(self) -> Contact:
         history = History(date(2026, 11, 21), self.attended)
         return Contact(
-            self.word, self.person, self.sealed_matricule, history, self.delete_on, "took_part", link_version=3
+            self.word,
+            self.person,
+            self.sealed_matricule,
+            history,
+            self.delete_on,
+            "took_part",
+            mail_mark=self.mail_mark,
+            link_version=3,
         )
 
     @property

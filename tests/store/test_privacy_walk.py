@@ -295,7 +295,7 @@ def test_no_mark_and_no_reference_of_the_person_is_left(life):
     contact = next(
         item for item in life.looks["day before"] if item["pk"]["S"] == f"CONTACT#{GONE}" and "marks" in item
     )
-    keys = {*contact["marks"]["SS"], *contact["references"]["SS"], *life.references.values()}
+    keys = {*contact["marks"]["SS"], contact["mail_mark"]["S"], *contact["references"]["SS"], *life.references.values()}
     left = {key for key in keys if places_of(key, life.looks["deleted"])}
 
     assert left == {life.references["stays"]}

@@ -126,14 +126,51 @@ class TestContacts:
         assert list(store.outbox.due(NOW)) == []
 
 
+class TestMailboxes:
+    def test_everybody_with_a_mail_address_is_found_by_its_mark_and_nobody_else(self, store):
+        for word, mark in (("one", "shared"), ("two", "shared"), ("three", "other"), ("four", None)):
+            Example(word, mail_mark=mark).open_in(store)
+
+        assert {file.contact.id for file in store.contacts.with_mail(["older", "shared"])} == {"one", "two"}
+        assert list(store.contacts.with_mail(["unknown"])) == []
+        assert list(store.contacts.with_mail([])) == []
+
+    def test_who_is_being_deleted_is_found_no_more(self, store):
+        Example(mail_mark="mark").open_in(store)
+
+        store.contacts.ask_deletion("one", NOW.date())
+
+        assert list(store.contacts.with_mail(["mark"])) == []
+
+
+class TestPromising:
+    def test_letters_are_promised_once(self, store):
+        FULL.open_in(store)
+        link = letter_for(FULL, kind=LetterKind.LINK, about="LINK", start="2026-11-21T22:30")
+
+        assert store.contacts.promise("one", [link])
+        assert not store.contacts.promise("one", [link])
+
+        assert [letter.kind for letter in store.contacts.letters("one")].count(LetterKind.LINK) == 1
+
+    def test_nothing_is_promised_to_somebody_who_is_gone_or_being_deleted(self, store):
+        FULL.open_in(store)
+        store.contacts.ask_deletion("one", NOW.date())
+
+        for word in ("one", "two"):
+            assert not store.contacts.promise(word, [letter_for(Example(word), kind=LetterKind.LINK, about="LINK")])
+            assert LetterKind.LINK not in {letter.kind for letter in store.contacts.letters(word)}
+
+
 def test_a_contact_lists_every_pointer_that_leads_to_it(table):
     store = dynamo_store(*table)
-    FULL.open_in(store)
+    Example(mail_mark="mark").open_in(store)
     store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
 
     items = {(item["pk"]["S"], item["sk"]["S"]): item for item in rows(*table)}
     contact = items["CONTACT#one", "CONTACT"]
     listed = {f"WHO#{mark}" for mark in contact["marks"]["SS"]}
+    listed.add(f"FIND#mailbox#{contact['mail_mark']['S']}")
     listed |= {f"FIND#reference#{reference}" for reference in contact["references"]["SS"]}
 
-    assert listed == {pk for (pk, _), item in items.items() if "contact_id" in item}
+    assert listed == {pk for pk, sk in items if sk in ("WHO", "FIND", "FOR#one")}

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import html5lib
 import pytest
@@ -11,8 +11,8 @@ from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.domain.letter import LetterKind
-from chalicelib.domain.link import read_token, token
+from chalicelib.domain.letter import LEASE, LetterKind
+from chalicelib.domain.link import FRESH_FOR, read_token, token
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from tests.examples import NOW, PERSON, REQUEST
@@ -43,6 +43,7 @@ from tests.letter_examples import (
 
 DEMONSTRATION = "Demonstration: nothing you send reaches an office."
 CALL_ABOUT_NEW_DAY = letter(LetterKind.STAFF_CALL, news=LetterKind.DELETION_DAY_CHANGED)
+CALL_ABOUT_DATA = letter(LetterKind.STAFF_CALL, news=LetterKind.LINK)
 # Somebody who is known, and whose form for a session says another name.
 KNOWN = replace(FILE, corrections=(replace(CORRECTION, reference=BOOKED, wish=None, attended=None),))
 
@@ -65,6 +66,9 @@ CASES = {
     "new day: asked again": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(NEVER_TOOK_PART))),
     "new day: took part": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(TOOK_PART))),
     "new day: signed": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(SIGNED))),
+    "link": (letter(LetterKind.LINK), Matter(FILE)),
+    "link of somebody who signed": (letter(LetterKind.LINK), Matter(under_rule(SIGNED))),
+    "to staff: call about the own data": (CALL_ABOUT_DATA, Matter(file_of(email=None))),
     "to staff: request": (letter(LetterKind.STAFF_REQUEST), Matter(FILE)),
     "to staff: request by mail only": (letter(LetterKind.STAFF_REQUEST), Matter(file_of(phone=None))),
     "to staff: request by phone only": (letter(LetterKind.STAFF_REQUEST), Matter(file_of(email=None))),
@@ -127,8 +131,16 @@ def in_language(subject, language):
     return replace(subject, file=replace(subject.file, contact=told))
 
 
-def own_page(language="en", correction=None):
-    return f"https://forum-cai.example/api/{language}/my/{token(LINK_KEYS, CONTACT.id, 1, correction)}"
+# A letter that nobody has claimed is due at once: its link is fresh for what is left of the lease.
+UNTIL = NOW - LEASE + FRESH_FOR
+
+
+def own_page(language="en", correction=None, until=None):
+    return f"https://forum-cai.example/api/{language}/my/{token(LINK_KEYS, CONTACT.id, 1, correction, until)}"
+
+
+def own_page_in(case, language):
+    return own_page(language, FURTHER if case == "further form" else None, UNTIL if case.startswith("link") else None)
 
 
 def flat(message):
@@ -190,7 +202,7 @@ class TestEachLetter:
         links = {link.get("href") for link in tree.iter("a")}
         place = "" if language == "en" else f"{language}/"
         privacy = f"https://forum-cai.example/{place}data-protection/"
-        own_pages = {own_page(language), own_page(language, FURTHER)} if case in FOR_RESIDENTS else set()
+        own_pages = {own_page_in(case, language)} if case in FOR_RESIDENTS else set()
         desk = {link for link in links if link.startswith("https://forum-cai.example/api/desk/")}
         assert len(desk) == (case.startswith("to staff"))
         assert links - own_pages - desk <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
@@ -282,7 +294,7 @@ def test_the_day_of_deletion_is_written_as_the_reader_writes_it(kind, language, 
 def test_whoever_did_not_ask_finds_the_page_that_removes_it(case, language):
     message = compose(case, language)
 
-    link = own_page(language, FURTHER if case == "further form" else None)
+    link = own_page_in(case, language)
     assert f"\n{link}\n" in message.text
     assert [each.text for each in parsed(message.html).iter("a") if each.get("href") == link] == [link]
 
@@ -293,6 +305,18 @@ def test_the_link_in_the_letter_about_a_further_form_removes_that_form_only():
     link = read_token(re.search(r"/my/(\S+)", message.text)[1])
     assert (link.contact_id, link.correction) == (CONTACT.id, FURTHER)
     assert "one press removes this form only; your earlier request stays as it is:" in flat(message)
+
+
+def test_the_link_that_was_asked_for_is_fresh_for_half_an_hour_from_the_sending():
+    claimed = replace(letter(LetterKind.LINK), due_at=NOW + timedelta(hours=3) + LEASE, attempts=7)
+
+    message = writer().compose(claimed, Matter(FILE))
+
+    link = read_token(re.search(r"/my/(\S+)", message.text)[1])
+    assert link.is_true(1, LINK_KEYS) and link.correction is None
+    assert link.is_fresh(NOW + timedelta(hours=3, minutes=29))
+    assert not link.is_fresh(NOW + timedelta(hours=3, minutes=30))
+    assert "For 30 minutes from now" in flat(message)
 
 
 def test_a_new_version_of_the_link_makes_a_new_address():

@@ -117,3 +117,11 @@ def test_the_mail_says_when_it_is_deleted_itself(delete_on, day):
 def test_two_calls_about_one_day_are_told_apart():
     assert compose(WARNING).id == f"{REFERENCE}.staff_call.deletion_warning.1.2027-03-31"
     assert compose(CHANGE).id == f"{REFERENCE}.staff_call.deletion_day_changed.1.2027-03-31"
+
+
+def test_staff_read_that_somebody_wants_to_see_the_own_data():
+    text = flat(compose(LetterKind.LINK))
+
+    assert "wants to know which data we have stored" in text
+    assert "What to say - You want to know which data we have stored about you." in text
+    assert "We delete your data at the latest on" not in text

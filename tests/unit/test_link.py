@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.link import OwnLink, read_token, token
+from chalicelib.domain.link import FRESH_FOR, OwnLink, read_token, token
+from chalicelib.programme import facts
 
 OLD, NEW = b"o" * 32, b"n" * 32
 CONTACT_ID = "0123456789abcdef" * 2
 REFERENCE = "AB2C-9DEF"
+UNTIL = datetime(2026, 11, 21, 10, tzinfo=UTC)
 
 
 def says(text, version=1, keys=(NEW, OLD)):
@@ -65,7 +68,7 @@ def test_it_is_true_for_nothing_else(change):
 def test_a_link_for_everything_is_none_for_one_form():
     mark = read_token(token([NEW], CONTACT_ID, 1)).mark
 
-    assert not OwnLink(CONTACT_ID, REFERENCE, mark).is_true(1, [NEW])
+    assert not OwnLink(CONTACT_ID, REFERENCE, None, mark).is_true(1, [NEW])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,36 @@ def test_a_link_for_everything_is_none_for_one_form():
         pytest.param(f"{CONTACT_ID}.AB2C-9DE0.{'0' * 32}", id="no reference"),
         pytest.param(f"{CONTACT_ID}.{REFERENCE}.{REFERENCE}.{'0' * 32}", id="two references"),
         pytest.param(f"{CONTACT_ID}.{'0' * 32}\n", id="line break"),
+        pytest.param(f"{CONTACT_ID}.{'9' * 12}.{'0' * 32}", id="late for any clock"),
+        pytest.param(f"{CONTACT_ID}.-1795254600.{'0' * 32}", id="before all times"),
+        pytest.param(f"{CONTACT_ID}.１795254600.{'0' * 32}", id="time in digits of another script"),
     ],
 )
 def test_what_is_no_token_of_ours_is_not_read(text):
     assert read_token(text) is None
+
+
+def test_a_fresh_link_shows_all_data_up_to_its_moment_and_stays_a_link():
+    link = read_token(token([NEW], CONTACT_ID, 1, until=UNTIL))
+
+    assert link.is_true(1, [NEW])
+    assert link.is_fresh(UNTIL - timedelta(seconds=1))
+    assert not link.is_fresh(UNTIL)
+    assert not read_token(token([NEW], CONTACT_ID, 1)).is_fresh(UNTIL)
+
+
+@pytest.mark.parametrize("until", ["1795258801", "99999999999", None])
+def test_nobody_makes_a_link_fresher_than_it_is(until):
+    link = read_token(token([NEW], CONTACT_ID, 1, until=UNTIL))
+
+    assert not replace(link, until=until).is_true(1, [NEW])
+
+
+def test_pages_and_letters_say_how_long_it_is_fresh():
+    assert timedelta(minutes=facts.load().number("privacy.fresh_link_minutes")) == FRESH_FOR
+
+
+def test_an_older_link_is_not_made_fresh():
+    contact_id, mark = token([NEW], CONTACT_ID, 1).split(".")
+
+    assert not says(f"{contact_id}.1795258800.{mark}")

@@ -82,8 +82,9 @@ class SignUp:
 class Contact:
     """A person as stored. The matricule is sealed: only the desk's own function opens it.
 
-    `rule` is why the contact is deleted on `delete_on`, `warned_for` the deletion day of which the person was warned;
-    `version` counts the changes, so that none is lost.
+    `rule` is why the contact is deleted on `delete_on`, `warned_for` the deletion day of which the person was warned,
+    `mail_mark` the keyed mark of the address by which the person is found; `version` counts the changes, so that none
+    is lost.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Contact:
     delete_on: date
     rule: str
     warned_for: date | None = None
+    mail_mark: str | None = None
     link_version: int = 1
     version: int = 1
 

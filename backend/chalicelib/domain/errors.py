@@ -99,6 +99,10 @@ class TooManyRequestsError(Exception):
         self.retry_after = retry_after
 
 
+class TooManyLinksError(TooManyRequestsError):
+    """Somebody asked for their link many times; the letters are on their way, or another day helps."""
+
+
 class MailLaterError(Exception):
     """The mail service did not take the letter now; a later try may succeed."""
 

@@ -31,6 +31,14 @@ class Identity:
         """Each mark under which this person may have been filed, mail first."""
         return tuple(_mark(key, text) for text in _ways_to(person) for key in self.keys)
 
+    def mail_mark(self, email: str | None) -> str | None:
+        """The mark under which everybody with this address is found."""
+        return _mark(self.keys[0], _mailbox(email)) if email else None
+
+    def known_mail_marks(self, email: str) -> tuple[str, ...]:
+        """Each mark under which they may have been filed."""
+        return tuple(_mark(key, _mailbox(email)) for key in self.keys)
+
     def references(self, request: Form, revision: int) -> tuple[str, ...]:
         """The references that this form may be given, best first; a later one serves when one is taken by chance."""
         return _references(self.keys[0], request, revision)
@@ -47,6 +55,10 @@ def _ways_to(person: Person) -> Iterator[str]:
         yield f"email\0{_normal(person.email)}\0{names}"
     if person.phone:
         yield f"phone\0{person.phone}\0{names}"
+
+
+def _mailbox(email: str) -> str:
+    return f"mailbox\0{_normal(email)}"
 
 
 def _normal(text: str) -> str:

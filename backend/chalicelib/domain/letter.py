@@ -14,6 +14,7 @@ DELETION = "DELETION"
 MONTH = "MONTH"
 DIGEST = "staff_digest"  # the kind of a mail that tells several letters; none is stored
 DESK = "DESK"
+LINK = "LINK"
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -37,6 +38,7 @@ class LetterKind(StrEnum):
     COURSE_CONFIRMATION = "course_confirmation"
     INVITATION = "invitation"
     INVITATION_REMINDER = "invitation_reminder"
+    LINK = "link"
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
     STAFF_MOVED = "staff_moved"
@@ -67,10 +69,11 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION, MONTH or DESK; `start` is the day or
-    month of DELETION and MONTH, the nonce of the sign-in link of DESK, or when a session begins, with #version where it
-    tells of a change of the session. A call is about DELETION#kind or session#kind, with the kind of the letter whose
-    news are said by phone, and with #came_back before the kind where that letter was sent and came back.
+    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION, MONTH, LINK or DESK; `start` is the
+    day or month of DELETION and MONTH, the minute of LINK, the nonce of the sign-in link of DESK, or when a session
+    begins, with #version where it tells of a change of the session. A call is about DELETION#kind, LINK#kind or
+    session#kind, with the kind of the letter whose news are said by phone, and with #came_back before the kind where
+    that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another. One that is `gathered` is told in one
     mail with others that are due at the same moment.
@@ -113,7 +116,7 @@ class Letter:
     def session_id(self) -> str | None:
         """The session that it is about, if it is about one."""
         subject = self.about.partition("#")[0]
-        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH, DESK) else subject
+        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH, LINK, DESK) else subject
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:
@@ -133,6 +136,12 @@ def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: date
     """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
     letter = promised(kind, contact, DELETION, reference, now)
     return replace(letter, revision=contact.version, start=contact.delete_on.isoformat())
+
+
+def about_link(contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
+    """What brings somebody a link to all their data, once a minute; staff call who has no mail address."""
+    letter = replace(promised(LetterKind.LINK, contact, LINK, reference, now), start=now.isoformat(timespec="minutes"))
+    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)
 
 
 def as_tag(letter_id: str) -> str:

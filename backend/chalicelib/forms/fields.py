@@ -67,9 +67,11 @@ class EmailField(LineField):
         try:
             self.data = validate_email("".join(self.data.split()).strip(".,;"), check_deliverability=False).normalized
         except EmailNotValidError as wrong:
-            # NOTE: error at the field "E-mail address"
-            sentence = self.gettext("Enter an e-mail address in the correct format, like name@example.com")
-            raise ValidationError(sentence) from wrong
+            raise ValidationError(self.wrong()) from wrong
+
+    def wrong(self) -> str:
+        # NOTE: error at the field "E-mail address"
+        return str(self.gettext("Enter an e-mail address in the correct format, like name@example.com"))
 
 
 class PhoneField(LineField):

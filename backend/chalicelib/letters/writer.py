@@ -8,7 +8,7 @@ from chalicelib.domain.booking import Contact
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink, link_token
 from chalicelib.domain.errors import MailRefusedError
-from chalicelib.domain.letter import DIGEST, Letter, LetterKind
+from chalicelib.domain.letter import DIGEST, LEASE, Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
@@ -152,7 +152,9 @@ class Writer:
     def _own_page(self, letter: Letter, contact: Contact) -> str:
         """Where everything is removed, or by a letter about a further form that form alone."""
         form = letter.reference if letter.about.startswith("CORRECTION#") else None
-        token = link.token(self.link_keys, contact.id, contact.link_version, form)
+        # The time runs from the sending, and a claim moves `due_at` to the end of its lease.
+        until = letter.due_at - LEASE + link.FRESH_FOR if letter.kind is LetterKind.LINK else None
+        token = link.token(self.link_keys, contact.id, contact.link_version, form, until)
         return f"{self.site_url}/api/{contact.person.language}/my/{token}"
 
     def _invitation_page(self, contact: Contact, session_id: str) -> str:

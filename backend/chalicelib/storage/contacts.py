@@ -40,6 +40,12 @@ class DynamoContacts:
     def find_reference(self, reference: str) -> ContactFile | None:
         return self._led_by(places.of_reference(reference))
 
+    def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
+        for mark in marks:
+            found = self._table.query("#pk = :pk", places.people_of_mailbox(mark), ConsistentRead=True)
+            ids = [item["sk"].removeprefix(places.MAILBOX) for item in found]
+            yield from (file for each in ids if (file := self.read(each)))
+
     def read(self, contact_id: str) -> ContactFile | None:
         found = {item["sk"]["S"]: item for item in self._without_letters(contact_id)}
         contact = found.get(places.CONTACT)
@@ -72,6 +78,7 @@ class DynamoContacts:
             self._table.adding(stored),
             self._table.adding(items.of_booking(contact.id, booking)),
             *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
+            *(self._table.adding(each) for each in places.mailboxes(contact)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, contact.id, booking.reference, taking),
         )
@@ -130,6 +137,14 @@ class DynamoContacts:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
         kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
         self._table.transact([self._amended(after, today), self._listed(after), *promised, *kept])
+
+    def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
+        living = self._table.checking(places.of_contact(contact_id), _LIVING)
+        try:
+            self._table.transact([living, *(self._table.adding(of_letter(letter)) for letter in letters)])
+        except TakenError:
+            return False
+        return True
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.

@@ -55,7 +55,7 @@ class DynamoDeletions:
         if due.correction is not None:
             self._finish_correction(due.contact_id, due.correction)
             return
-        left = list(self._partition(due.contact_id, "#sk, #deleting, #marks"))
+        left = list(self._partition(due.contact_id, "#sk, #deleting, #marks, #mail_mark"))
         if len(left) > 1:
             # A query may miss what a transaction is just writing; the next run clears it.
             raise StoreBusyError("something was still on its way to a contact that is being deleted")
@@ -111,10 +111,12 @@ class DynamoDeletions:
     def _finish_contact(self, contact_id: str, contact: Item, month: str) -> None:
         why = contact.get("deleting", {}).get("S") or _UNKNOWN
         marks = contact.get("marks", {}).get("SS", ())
+        mailbox = contact.get("mail_mark", {}).values()
         self._table.transact(
             [
                 self._table.deleting(places.of_contact(contact_id), "attribute_exists(#deleting)"),
                 *(self._table.deleting(places.of_mark(mark)) for mark in marks),
+                *(self._table.deleting(places.of_mailbox(mark, contact_id)) for mark in mailbox),
                 self._table.updating(places.of_count(month, why), {"one": 1}, "ADD #count :one"),
             ]
         )

@@ -32,6 +32,7 @@ def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[st
         **asdict(contact.person),
         **course_of_contact(contact, contact.history.last_request_on),
         "sealed_matricule": contact.sealed_matricule,
+        "mail_mark": contact.mail_mark,
         "link_version": contact.link_version,
         "marks": marks,
         "references": references,
@@ -70,6 +71,7 @@ def to_contact(values: Values) -> Contact:
         delete_on=date.fromisoformat(values["delete_on"]),
         rule=values["rule"],
         warned_for=_read_day(values, "warned_for"),
+        mail_mark=values.get("mail_mark"),
         link_version=values["link_version"],
         version=values["version"],
     )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from chalicelib.domain.booking import Contact
 from chalicelib.domain.letter import DESK, Letter, LetterState
 from chalicelib.domain.papers import Paper, Voucher
 from chalicelib.domain.session import SessionKind
@@ -14,6 +15,7 @@ VOUCHER = f"{CONTRACT}VOUCHER#"
 CERTIFICATE = f"{CONTRACT}CERTIFICATE#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
+MAILBOX = "FOR#"
 
 SEAT = "SEAT#"
 SIGNED = "SIGNED"
@@ -115,6 +117,20 @@ def of_mark(mark: str) -> Key:
 
 def of_reference(reference: str) -> Key:
     return {"pk": f"FIND#reference#{reference}", "sk": "FIND"}
+
+
+def of_mailbox(mark: str, contact_id: str) -> Key:
+    """Leads from a mail address to each of those who gave it."""
+    return {**people_of_mailbox(mark), "sk": MAILBOX + contact_id}
+
+
+def mailboxes(contact: Contact) -> list[Key]:
+    """Its place among those with its mail address; none without an address."""
+    return [of_mailbox(contact.mail_mark, contact.id)] if contact.mail_mark else []
+
+
+def people_of_mailbox(mark: str) -> Key:
+    return {"pk": f"FIND#mailbox#{mark}"}
 
 
 def of_job(name: str) -> Key:

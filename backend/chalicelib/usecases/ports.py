@@ -24,6 +24,9 @@ class Contacts(Protocol):
     def find(self, marks: Sequence[str]) -> ContactFile | None:
         """The contact that the first of `marks` leads to, read consistently; none while it is being deleted."""
 
+    def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
+        """Everybody who is filed under one of the marks of a mail address; none who is being deleted."""
+
     def read(self, contact_id: str) -> ContactFile | None:
         """The contact with what belongs to it, or None when it is gone or being deleted."""
 
@@ -88,6 +91,9 @@ class Contacts(Protocol):
         A voucher or certificate among `papers` stands in the place of the one with its number or kind. Raises
         TakenError when somebody else changed the contact since, or it is gone or being deleted.
         """
+
+    def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
+        """Promises letters; False when that was done before, or the contact is gone or being deleted."""
 
     def find_reference(self, reference: str) -> ContactFile | None:
         """The contact to which a reference was given, or None when it is gone or being deleted."""

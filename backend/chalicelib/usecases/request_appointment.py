@@ -117,6 +117,7 @@ class _Desk:
         booking = self._booking(slot, revision=1)
         sealed = self._sealed(contact_id)
         contact = new_contact(contact_id, request.person, sealed, self.history, self.office.retention)
+        contact = replace(contact, mail_mark=identity.mail_mark(request.person.email))
         contact, warning = with_warning(contact, booking.reference, self.office.retention, self.now)
         letters = (*self._letters(contact, booking, slot), *warning)
         self.office.contacts.open(contact, booking, identity.marks(request.person), letters, _seat(slot))

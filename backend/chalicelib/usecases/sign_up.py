@@ -1,7 +1,7 @@
 """Signs somebody up for a session: a seat, or a place in the line, in one transaction with its letters."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.domain.booking import OPEN_AT_MOST, Booking, BookingState, Contact, ContactFile, Correction, SignUp
@@ -114,6 +114,7 @@ class _Desk:
     def _open(self, session: Session, place: Place) -> SignedUp:
         history = History(self._today).with_session(self._today, session.last_day)
         contact = new_contact(self.contact_id, self.form.person, None, history, self.office.retention)
+        contact = replace(contact, mail_mark=self.office.identity.mail_mark(self.form.person.email))
         booking = self._booking(session, place, revision=1)
         letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)

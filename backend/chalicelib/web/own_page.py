@@ -12,9 +12,10 @@ from chalicelib.web.own_bookings import cancel, own_bookings
 from chalicelib.web.own_calendar import send_calendar
 from chalicelib.web.own_counter import show_counter
 from chalicelib.web.own_erasure import erase
+from chalicelib.web.own_link import ask_for_link
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.posts import refuse_forged
-from chalicelib.web.problems import NotFoundError
+from chalicelib.web.problems import LinkGoneError
 from chalicelib.web.request import FormData, Request
 from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import words
@@ -25,7 +26,7 @@ _NOTHING = FormData({})
 Act = Callable[[Visit], Answer]
 
 # What a button of the page may ask for, by its value; each act looks for itself whether it can be done.
-ACTS: Mapping[str, Act] = {"cancel": cancel, "erase": erase}
+ACTS: Mapping[str, Act] = {"cancel": cancel, "erase": erase, "link": ask_for_link}
 ACTS_ON_ONE_FORM: Mapping[str, Act] = {"erase": erase}
 
 
@@ -33,7 +34,7 @@ ACTS_ON_ONE_FORM: Mapping[str, Act] = {"erase": erase}
 class OwnPage:
     """Shows, cancels and erases in every mode, closed too; `keys` are the link keys, newest first.
 
-    All raise NotFoundError for a token that is not ours or whose contact is gone, and StoreBusyError.
+    All raise LinkGoneError for a token that is not ours or whose contact is gone, and StoreBusyError.
     """
 
     site_url: str
@@ -65,16 +66,16 @@ class OwnPage:
         """A visit by a link that is about more than one form."""
         visit = self._visit(token, language, now)
         if visit.link.correction:
-            raise NotFoundError
+            raise LinkGoneError
         return visit
 
     def _visit(self, token: str, language: str, now: datetime, form: FormData = _NOTHING) -> Visit:
         link, office = read_token(token), self.office()
         file = office.contacts.read(link.contact_id) if link else None
         if link is None or file is None or not link.is_true(file.contact.link_version, self.keys):
-            raise NotFoundError
+            raise LinkGoneError
         if link.correction and file.correction(link.correction) is None:
-            raise NotFoundError
+            raise LinkGoneError
         return Visit(token, link, file, form, office, self.pages, language, now, self.keys)
 
 
@@ -85,6 +86,8 @@ def _page(visit: Visit) -> str:
         visit.language,
         address=visit.address(visit.language),
         bookings=() if one_form else own_bookings(visit),
+        fresh=visit.link.is_fresh(visit.now),
+        was_fresh=visit.link.until is not None,
         one_form=one_form,
         reference=visit.file.reference,
         delete_on=contact.delete_on,

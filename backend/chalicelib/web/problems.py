@@ -11,6 +11,7 @@ from chalicelib.domain.errors import (
     SessionFullError,
     StoreBusyError,
     TooManyBookingsError,
+    TooManyLinksError,
     TooManyRequestsError,
 )
 from chalicelib.domain.language import LANGUAGES
@@ -29,9 +30,13 @@ class NotFoundError(Exception):
     """Nothing is at this address, or not any more."""
 
 
+class LinkGoneError(NotFoundError):
+    """A link to somebody's own page that is not ours, or whose data are gone: we do not say which."""
+
+
 @dataclass(frozen=True)
 class Problem:
-    """A status with a title, sentences, and a page of the site that helps on."""
+    """A status with a title, sentences, and a page that helps on: of the site, or of the API where it begins with /."""
 
     status: HTTPStatus
     title: str
@@ -66,14 +71,24 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
                 "A receipt can be read for a short time only. "
                 "If you gave an e-mail address, you find the same in our e-mail."
             ),
-            # NOTE: text of an error page; the link leads to the page on which one deletes one's own data
-            N_("A link from one of our e-mails works until your data is deleted."),
-            # NOTE: text of an error page, behind "A link from one of our e-mails works until your data is deleted."
-            N_("You have already pressed the button there? Then it worked."),
         ),
         "",
         # NOTE: link on an error page
         N_("To the home page"),
+    ),
+    LinkGoneError: Problem(
+        HTTPStatus.NOT_FOUND,
+        N_("This page does not exist, or not any more"),
+        (
+            # NOTE: text of an error page; the link leads to a person's own page
+            N_("A link from one of our e-mails works until your data is deleted."),
+            # NOTE: text of an error page, behind "A link from one of our e-mails works until your data is deleted."
+            N_("You have already pressed the button there? Then it worked."),
+            # NOTE: text of an error page; a link to a form follows
+            N_("Is the link broken? You can have it sent again."),
+        ),
+        "/link",
+        N_("Send me my link again"),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: Problem(
         HTTPStatus.METHOD_NOT_ALLOWED,
@@ -109,6 +124,14 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         N_("We could not read the form"),
         # NOTE: text of an error page
         (N_("Nothing was stored. Please open the form again and fill it in."),),
+    ),
+    TooManyLinksError: Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        # NOTE: title, when somebody had the link to the own page sent many times
+        N_("We have sent the link several times today"),
+        # NOTE: text, when somebody had the link to the own page sent many times
+        (N_("Please look in your mailbox and in your spam folder. Is it not there? Then phone us."),),
+        "",
     ),
     TooManyRequestsError: Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
@@ -182,12 +205,14 @@ def keep_answers(cause: Exception, language: str, page: Callable[[str], str]) ->
 
 
 def _page(entry: Problem, language: str, pages: Pages) -> str:
-    content = render("problem.html", language, sentences=entry.sentences, link=entry.link, link_text=entry.link_text)
-    return pages.page(language, words(language).gettext(entry.title), content, _same_help(entry.link))
+    help_in = _same_help(entry.link)
+    link = entry.link and help_in(language)
+    content = render("problem.html", language, sentences=entry.sentences, link=link, link_text=entry.link_text)
+    return pages.page(language, words(language).gettext(entry.title), content, help_in)
 
 
 def _same_help(link: str) -> Callable[[str], str]:
-    return lambda language: site_path(language, link)
+    return lambda language: f"/api/{language}{link}" if link.startswith("/") else site_path(language, link)
 
 
 def _extra(cause: Exception | HTTPStatus) -> dict[str, str]:

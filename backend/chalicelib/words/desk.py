@@ -38,6 +38,8 @@ LETTERS: dict[str, str] = {
     "staff_moved": N_("To the CAI team: somebody has moved to another date"),
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_call": N_("To the CAI team: somebody is to be called"),
+    # NOTE: a kind of letter, on a list for staff: the link to a person's own page
+    "link": N_("The link to the own page"),
     # NOTE: a kind of letter, on a list for staff
     "dpo_month": N_("To the data protection officer: the month"),
     # NOTE: a kind of letter, on a list for staff

@@ -80,6 +80,12 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what these codes are stored for
         N_("To notice when the same person sends another form"),
     ),
+    "link": (
+        # NOTE: data protection page, table: something that is stored
+        N_("A code made with a secret key from your e-mail address"),
+        # NOTE: data protection page, table: what this code is stored for
+        N_("To send you the link to your page again when you ask for it"),
+    ),
     "doubt": (
         # NOTE: data protection page, table: something that is stored
         N_("A mark, if the form was filled in the way robots do"),

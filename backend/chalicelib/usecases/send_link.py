@@ -1,0 +1,42 @@
+"""Sends somebody the link to their own page, fresh, so that it shows all their data for a while."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.errors import TooManyLinksError, TooManyRequestsError
+from chalicelib.domain.letter import about_link
+from chalicelib.usecases.admit import Office
+from chalicelib.usecases.settle import settle
+
+LINKS_A_DAY = 5
+
+
+def send_link(file: ContactFile, office: Office, now: datetime) -> None:
+    """Promises the letter to the stored address, or the call where there is none; pressing twice sends one.
+
+    Raises TooManyLinksError after five in a day, and StoreBusyError when the store stays busy.
+    """
+    _admit(f"link#{file.contact.id}", office, now)
+    settle(partial(office.contacts.promise, file.contact.id, about_link(file.contact, file.reference, now)))
+
+
+def send_links(email: str, office: Office, now: datetime) -> None:
+    """The same for everybody who gave this address: a family may share one. Whether anybody did does not show.
+
+    An address that nobody gave costs a write of the same kind, so that time does not tell either.
+    """
+    address = email.casefold()
+    _admit(f"link#{address}", office, now)
+    found = tuple(office.contacts.with_mail(office.identity.known_mail_marks(email)))
+    for file in found:
+        settle(partial(office.contacts.promise, file.contact.id, about_link(file.contact, file.reference, now)))
+    if not found:
+        _admit(f"nobody#{address}", office, now)
+
+
+def _admit(mark: str, office: Office, now: datetime) -> None:
+    try:
+        office.limits.admit(mark, now.isoformat(timespec="minutes"), LINKS_A_DAY, timedelta(days=1), now)
+    except TooManyRequestsError as many:
+        raise TooManyLinksError(many.retry_after) from None
