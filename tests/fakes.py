@@ -250,6 +250,21 @@ class FakeContacts:
             self.store.files[after.id] = _with_papers(replace(self.store.files[after.id], contact=after), papers)
             self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
+    def attend(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
+    ) -> None:
+        with self.store.call():
+            alive = self.store.living(after.id)
+            before = alive and alive.booking(booking.about)
+            lost = alive is None or alive.contact.version != after.version - 1
+            lost = lost or before is None or (before.state, before.revision) != (was, booking.revision)
+            self.store.promise(letters, lost)
+            file = self.store.files[after.id]
+            others = tuple(each for each in file.bookings if each.about != booking.about)
+            kept = replace(before, state=booking.state, present=booking.present)
+            self.store.files[after.id] = replace(file, contact=after, bookings=(*others, kept))
+            self.store.due_on[Due(after.id)] = max(after.delete_on, today)
+
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         with self.store.call():
             days = sorted((day, due.contact_id) for due, day in self.store.due_on.items() if due.correction is None)

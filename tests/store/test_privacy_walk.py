@@ -16,7 +16,9 @@ from chalicelib.programme import stored
 from chalicelib.programme.rules import rules
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
+from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.mark_attendance import Mark, mark_attendance
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
@@ -89,9 +91,10 @@ class Life:
         self.office.limits.admit(f"address#{ADDRESS}", "a post", 30, timedelta(hours=1), self.now)
         return request_appointment(request, self.office, contact_id, self.now, ADDRESS).reference
 
-    def sign_up(self, request: AppointmentRequest, *needs: str) -> None:
+    def sign_up(self, request: AppointmentRequest, *needs: str) -> str:
         """Somebody who is known signs up for the session."""
-        sign_up(SignUp("info", request.person, needs), self.office, "never used", self.now, ADDRESS)
+        form = SignUp("info", request.person, needs)
+        return sign_up(form, self.office, "never used", self.now, ADDRESS).reference
 
     def sign_in(self) -> None:
         """Somebody of the staff signs in."""
@@ -105,6 +108,12 @@ class Life:
         self.store.sessions.replan(replace(SESSION, languages=("fr", "de"), version=2))
         self.look("session moved")
         tell_rosters(self.store.rosters, self.now)
+
+    def mark(self, reference: str) -> None:
+        """Staff note that somebody came to the session."""
+        desk = BackOffice(self.office, self.store.outbox, self.store.worklist, self.store.audit)
+        counts = mark_attendance("info", [Mark(reference, frozenset({1}), "confirmed")], STAFF, desk, self.now)
+        assert counts == {"attended": 1}
 
     def invite(self) -> None:
         """Everybody who has signed is invited, by a command that dies before the first."""
@@ -155,7 +164,7 @@ def life(roto, client_of, tmp_path_factory):
     life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
-    life.sign_up(STAYING)
+    seat = life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
     life.work("first day")
@@ -171,7 +180,8 @@ def life(roto, client_of, tmp_path_factory):
     life.invite()
     life.work("recorded")
     life.on(date(2026, 12, 12)).work("day of the session")
-    life.on(date(2026, 12, 13)).work("day after the session")
+    life.on(date(2026, 12, 13)).mark(seat)
+    life.work("day after the session")
     life.on(date(2027, 11, 3)).work("warned")
     life.on(DELETED_ON - timedelta(days=1)).work("day before")
     life.on(DELETED_ON).work("deleted")

@@ -20,7 +20,7 @@ from tests.letter_examples import INFORMATION
 
 DAY = date(2026, 11, 21)
 CONTACT = Contact("c1", PERSON, b"sealed", History(DAY, REQUEST.attended), DAY, TOOK_PART)
-BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.CONFIRMED, REQUEST.wish, NOW, slot="slot")
+BOOKING = Booking(APPOINTMENT, "7KQ2-M9XW", 1, BookingState.CONFIRMED, REQUEST.wish, NOW, slot="slot", present=(1,))
 INVITED = replace(BOOKING, state=BookingState.INVITED, wish=None)
 CORRECTION = Correction("AB2C-9DEF", PERSON, b"sealed", REQUEST.attended, REQUEST.wish, NOW, slot="slot")
 LETTER = Letter("c1", APPOINTMENT, LetterKind.RECEIVED, 1, "7KQ2-M9XW", LetterState.WAITING, NOW, NOW)

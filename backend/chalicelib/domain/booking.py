@@ -104,7 +104,8 @@ class Booking:
     """One thing that a contact asked for: the appointment, or a place in a session.
 
     `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place, and the moves of
-    an appointment; only an appointment has a wish, and a `slot` once its date is set.
+    an appointment; only an appointment has a wish, and a `slot` once its date is set. `present` are the meetings,
+    from 1, at which staff noted that the person was.
     """
 
     about: str
@@ -115,6 +116,7 @@ class Booking:
     requested_at: datetime
     doubtful: bool = False
     slot: str | None = None
+    present: tuple[int, ...] = ()
 
     @property
     def session_id(self) -> str | None:

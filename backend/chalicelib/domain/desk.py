@@ -57,6 +57,12 @@ class Act(StrEnum):
     NOT_REACHED = "not-reached"
     CALL_LATER = "call-later"
     SENT_AGAIN = "sent-again"
+    NOTED_ATTENDED = "noted-attended"
+    NOTED_MISSED = "noted-missed"
+    PLANNED = "planned-session"
+    CANCELLED_SESSION = "cancelled-session"
+    INVITED = "invited"
+    GAVE_UP_PLACE = "gave-up-place"
 
 
 @dataclass(frozen=True)

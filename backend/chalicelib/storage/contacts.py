@@ -146,6 +146,16 @@ class DynamoContacts:
             return False
         return True
 
+    def attend(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
+    ) -> None:
+        state = items.state_of_booking(booking.state, booking.requested_at) | {"present": booking.present or None}
+        values = state | {"was": was.value, "revision": booking.revision}
+        condition = "#state = :was AND #revision = :revision"
+        noted = self._table.updating(places.of_booking(after.id, booking.about), values, assigned(state), condition)
+        promised = [self._table.adding(of_letter(letter)) for letter in letters]
+        self._table.transact([self._amended(after, today), self._listed(after), noted, *promised])
+
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.
         only = "#pk, #sk, #delete_on, #warned_for, #deleting"

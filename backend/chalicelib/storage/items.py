@@ -87,6 +87,7 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
         "requested_at": write_moment(booking.requested_at),
         "doubtful": booking.doubtful,
         "slot": booking.slot,
+        "present": booking.present or None,
         **(_under_session(booking) if booking.state.takes_no_place else {}),
     }
 
@@ -119,6 +120,7 @@ def to_booking(values: Values) -> Booking:
         requested_at=datetime.fromisoformat(values["requested_at"]),
         doubtful=values["doubtful"],
         slot=values.get("slot"),
+        present=values.get("present", ()),
     )
 
 

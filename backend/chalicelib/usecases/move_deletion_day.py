@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.booking import Contact, ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import change_letters, with_history, with_warning
+from chalicelib.domain.letter import Letter
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.retention import History, Retention
 from chalicelib.usecases.ports import Contacts
@@ -23,8 +24,16 @@ def move_deletion_day(
 
     Raises TakenError when the contact changed meanwhile.
     """
+    after, letters = moved(known, history, retention, now)
+    contacts.amend(after, letters, day_in_luxembourg(now), papers)
+
+
+def moved(
+    known: ContactFile, history: History, retention: Retention, now: datetime
+) -> tuple[Contact, tuple[Letter, ...]]:
+    """The next version of a contact with that history, and what tells its owner of the deletion day."""
     reference = known.reference
     after = with_history(known.contact, history, retention)
     letters = change_letters(known.contact, after, reference, now)
     after, warning = with_warning(after, reference, retention, now)
-    contacts.amend(after, (*letters, *warning), day_in_luxembourg(now), papers)
+    return after, (*letters, *warning)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from chalicelib.domain.booking import Booking, Contact, ContactFile, Correction
+from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.papers import Paper
@@ -94,6 +94,14 @@ class Contacts(Protocol):
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
         """Promises letters; False when that was done before, or the contact is gone or being deleted."""
+
+    def attend(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
+    ) -> None:
+        """Stores whether somebody came: state and meetings of a booking, with the rest as `amend` does.
+
+        Raises TakenError as `amend` does, and when the booking is not in the state that it `was` any more.
+        """
 
     def find_reference(self, reference: str) -> ContactFile | None:
         """The contact to which a reference was given, or None when it is gone or being deleted."""

@@ -30,6 +30,14 @@ class Seen:
     version: int
 
 
+def read_record(file: ContactFile, sessions: Sessions) -> ContractRecord:
+    """What the rules look at, with the sessions that a contact attended. Raises StoreBusyError."""
+    attended = [
+        each.about for each in file.bookings if each.state is BookingState.ATTENDED and each.about != APPOINTMENT
+    ]
+    return contract_record(file, [each for each in map(sessions.read, attended) if each])
+
+
 @dataclass(frozen=True)
 class ContractRecords:
     """What staff record under the contract of one contact; a day is one in Luxembourg.
@@ -90,11 +98,7 @@ class ContractRecords:
 
     def read(self, file: ContactFile) -> ContractRecord:
         """What the rules look at, with the sessions that were attended."""
-        attended = [
-            each.about for each in file.bookings if each.state is BookingState.ATTENDED and each.about != APPOINTMENT
-        ]
-        sessions = map(self.sessions.read, attended)
-        return contract_record(file, [each for each in sessions if each])
+        return read_record(file, self.sessions)
 
     def _not_ahead(self, day: date) -> None:
         if day > day_in_luxembourg(self.clock()):

@@ -93,4 +93,16 @@ ACTS: dict[Act, str] = {
     Act.CALL_LATER: N_("put off a call"),
     # NOTE: what somebody of the staff did, on a list
     Act.SENT_AGAIN: N_("let letters be sent again"),
+    # NOTE: what somebody of the staff did, on a list: wrote down that a person came to a session
+    Act.NOTED_ATTENDED: N_("noted who came: was there"),
+    # NOTE: what somebody of the staff did, on a list: wrote down that a person did not come to a session
+    Act.NOTED_MISSED: N_("noted who came: was not there"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.PLANNED: N_("planned or changed a session"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.CANCELLED_SESSION: N_("cancelled a session"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.INVITED: N_("had who has signed invited to an orientation day"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.GAVE_UP_PLACE: N_("gave up a place for somebody"),
 }
