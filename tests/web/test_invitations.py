@@ -141,8 +141,10 @@ def test_a_full_day_offers_the_line_with_its_rule_and_then_says_that_it_is_full(
     full = home.shows("cleo")
     assert home.says("All places are taken, and the waiting list is full.") in full
     assert home.says("Go on the waiting list") not in full and home.says("I decline") in full
+    home.press("decline", who="cleo")
+    assert home.says(DECLINED) in home.shows("cleo")
     assert home.press(who="cleo").status == 303
-    assert home.state("cleo") == "invited"
+    assert home.state("cleo") == "declined"
 
 
 def test_a_place_that_is_given_up_goes_to_the_next():

@@ -20,30 +20,37 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """`state` is a sentence; `position` counts from 1 for who waits; `offer` is what accepting gets, if anything."""
+    """Sentences: `state` is how the answer stands, `obstacle` why nothing can be accepted.
+
+    `position` counts from 1 for who waits; `offer` is what accepting gets, if anything.
+    """
 
     state: str
-    position: int
-    offer: str | None
-    may_decline: bool
+    position: int = 0
+    obstacle: str = ""
+    offer: str | None = None
+    may_decline: bool = False
 
 
 def standing(contact: Contact, booking: Booking, session: Session, mode: str, now: datetime) -> Standing:
     """As things are at the aware `now`."""
-    position = session.waiting.index(contact.id) + 1 if contact.id in session.waiting else 0
     if not session.is_open(now):
-        return Standing(_why_not(session, now), 0, None, may_decline=False)
+        return Standing(_why_not(session, now))
+    state = _STATES.get(booking.state, _GIVEN_UP)
     if booking.state.is_open:
-        return Standing(_STATES[booking.state], position, None, may_decline=True)
-    offer = session.offer()
+        position = session.waiting.index(contact.id) + 1 if contact.id in session.waiting else 0
+        return Standing(state, position, may_decline=True)
+    obstacle, offer = _obstacle(contact, session, mode), session.offer()
     may_decline = booking.state is BookingState.INVITED
+    return Standing(state, 0, obstacle, offer.value if offer and not obstacle else None, may_decline)
+
+
+def _obstacle(contact: Contact, session: Session, mode: str) -> str:
     if is_closed("orientation", mode) or contact.delete_on <= session.last_day:
         # NOTE: on the page of an invitation; a phone number stands below
-        return Standing(N_("You can no longer accept here. Please phone us."), 0, None, may_decline)
-    if offer is None:
-        # NOTE: on the page of an invitation, when nobody else can even wait; a phone number stands below
-        return Standing(N_("All places are taken, and the waiting list is full."), 0, None, may_decline)
-    return Standing(_STATES.get(booking.state, _GIVEN_UP), 0, offer.value, may_decline)
+        return N_("You can no longer accept here. Please phone us.")
+    # NOTE: on the page of an invitation, when nobody else can even wait; a phone number stands below
+    return "" if session.offer() else N_("All places are taken, and the waiting list is full.")
 
 
 def _why_not(session: Session, now: datetime) -> str:
