@@ -356,8 +356,18 @@ def _post_room() -> "PostRoom":
         _keys().purpose("links"),
         _keys().purpose("sign-in"),
     )
-    staff_mail = StaffMail(_limits(), digest_times(facts.load()))
+    staff_mail = StaffMail(_limits(), digest_times(facts.load()), _staff_mails_an_hour())
     return PostRoom(outbox(), rosters(), _deletions(), writer.compose, _post(), staff_mail, writer, _sign_ins())
+
+
+def _staff_mails_an_hour() -> int:
+    """`CAI_STAFF_MAILS_AN_HOUR`: how many letters to staff go alone; the others are told together."""
+    from chalicelib.usecases.limit_staff_mail import MOST_AN_HOUR
+
+    given = os.environ.get("CAI_STAFF_MAILS_AN_HOUR") or str(MOST_AN_HOUR)
+    if not given.isdecimal() or given == "0":
+        raise ConfigurationError("CAI_STAFF_MAILS_AN_HOUR must be a number above zero")
+    return int(given)
 
 
 def jobs() -> "Mapping[str, Callable[[], Counts]]":

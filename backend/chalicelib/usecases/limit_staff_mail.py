@@ -17,21 +17,25 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class StaffMail:
-    """How staff want their mail: each letter by itself, or together at `digest_times` of a day in Luxembourg."""
+    """How staff want their mail: each letter by itself, at most `most` in an hour, or together at `digest_times`.
+
+    These are times of a day in Luxembourg.
+    """
 
     limits: Limits
     digest_times: Sequence[time] = ()
+    most: int = MOST_AN_HOUR
 
     def waits_until(self, letter: Letter, subject: object, now: datetime) -> datetime | None:
         """The moment at which a claimed letter is told with others; None when it goes alone, which is counted.
 
-        No more than 20 go alone in an hour, tries that failed included; the next are told at its end. In a digest goes
-        whatever is not urgent. Raises StoreBusyError.
+        No more than `most` go alone in an hour, tries that failed included; the next are told at its end. In a
+        digest goes whatever is not urgent. Raises StoreBusyError.
         """
         if self.digest_times and not _is_urgent(letter, subject, now):
             return next_digest(self.digest_times, now)
         try:
-            self.limits.admit("mail to staff", f"{letter.id}.{letter.attempts}", MOST_AN_HOUR, _HOUR, now)
+            self.limits.admit("mail to staff", f"{letter.id}.{letter.attempts}", self.most, _HOUR, now)
         except TooManyRequestsError as over:
             return now + over.retry_after
         return None
