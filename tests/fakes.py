@@ -74,6 +74,8 @@ class FakeStore:
         if taking is None:
             return True
         session = self.sessions[taking.session.id]
+        if taking.full and session.is_last(taking.place) and not taking.session.is_last(taking.place):
+            return False
         return session.version == taking.session.version and session.offer() is taking.place
 
     def take(self, contact_id: str, reference: str, taking: Taking | None) -> None:
@@ -81,6 +83,9 @@ class FakeStore:
             return
         session = self.sessions[taking.session.id]
         sits = taking.place is Place.SEAT
+        if taking.tells_full:
+            self.promise([taking.full])
+            session = replace(session, full_told=session.version)
         self.sessions[session.id] = (
             replace(session, taken=session.taken + 1)
             if sits
@@ -420,6 +425,11 @@ class FakeOutbox:
 
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(replace(claimed, state=LetterState.WAITING), replace(claimed, state=state, due_at=due_at))
+
+    def fail(self, claimed: Letter, report: Letter, now: datetime) -> None:
+        with self.store.call():
+            if self._change(claimed, replace(claimed, state=LetterState.FAILED, due_at=now)):
+                self.store.letters.setdefault(_key_of(report), report)
 
     def gather(self, claimed: Letter, until: datetime) -> None:
         waiting = replace(claimed, waiting_since=until, due_at=until, attempts=0, gathered=True)

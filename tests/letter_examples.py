@@ -15,6 +15,7 @@ from chalicelib.domain.letter import (
     about_link,
     about_month,
     call_for,
+    report_of_failure,
     with_sign_in,
 )
 from chalicelib.domain.news import Matter
@@ -75,10 +76,11 @@ _STATES = {
     LetterKind.INVITATION: BookingState.INVITED,
     LetterKind.INVITATION_REMINDER: BookingState.INVITED,
 }
+FULL = replace(INFORMATION, taken=2, waiting=("c7", "c8", "c9"))
 LINK_KEYS = (b"n" * 32, b"o" * 32)
 SIGN_IN_KEYS = (b"s" * 32, b"t" * 32)
 SIGN_IN = SignInLink("ab" * 16, "desk@forum-cai.example", "en", "today", NOW + LINK_GOOD_FOR)
-ABOUT_NOBODY = {LetterKind.DPO_MONTH, LetterKind.DESK_LINK}
+ABOUT_NOBODY = {LetterKind.DPO_MONTH, LetterKind.DESK_LINK, LetterKind.STAFF_FULL}
 
 
 def file_of(**changes: str | None) -> ContactFile:
@@ -93,21 +95,28 @@ def under_rule(rule: str) -> ContactFile:
     return replace(FILE, contact=replace(CONTACT, rule=rule, history=history))
 
 
+_APART = {
+    LetterKind.DELETION_WARNING: about_deletion(LetterKind.DELETION_WARNING, CONTACT, REFERENCE, NOW),
+    LetterKind.DELETION_DAY_CHANGED: about_deletion(LetterKind.DELETION_DAY_CHANGED, CONTACT, REFERENCE, NOW),
+    LetterKind.LINK: about_link(CONTACT, REFERENCE, NOW)[0],
+    LetterKind.DPO_MONTH: about_month(REPORT.month, NOW),
+    LetterKind.DESK_LINK: with_sign_in(SIGN_IN.nonce, LetterState.WAITING, NOW),
+}
+
+
+def _about_letter(kind: LetterKind, told: Letter) -> Letter:
+    return call_for(told) if kind is LetterKind.STAFF_CALL else report_of_failure(told, NOW)
+
+
 def letter(kind: LetterKind, *, further: bool = False, news: LetterKind = LetterKind.DELETION_WARNING) -> Letter:
     """A letter about the request, or about the further form; a deletion day or a month where the kind is about that.
 
     `news` is the kind of the letter that a call stands for.
     """
-    if kind in (LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED):
-        return about_deletion(kind, CONTACT, REFERENCE, NOW)
-    if kind is LetterKind.LINK:
-        return about_link(CONTACT, REFERENCE, NOW)[0]
-    if kind is LetterKind.STAFF_CALL:
-        return call_for(letter(news))
-    if kind is LetterKind.DPO_MONTH:
-        return about_month(REPORT.month, NOW)
-    if kind is LetterKind.DESK_LINK:
-        return with_sign_in(SIGN_IN.nonce, LetterState.WAITING, NOW)
+    if kind in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED):
+        return _about_letter(kind, letter(news))
+    if kind in _APART:
+        return _APART[kind]
     about, reference = (f"CORRECTION#{FURTHER}", FURTHER) if further else (APPOINTMENT, REFERENCE)
     return Letter("c1", about, kind, 1, reference, LetterState.WAITING, NOW, NOW)
 

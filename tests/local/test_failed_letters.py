@@ -41,6 +41,8 @@ def test_failed_letters_are_shown_and_sent_again_by_command(tmp_path):
         assert service.inbox() == []
         assert office(data_dir, "send-again", listed[0][1].lower()) == "2 letters will be sent again\n"
         assert sorted(letter["kind"] for letter in service.inbox()) == ["received", "staff_request"]
+        service.advance("PT4H")
+        assert [letter["kind"] for letter in service.inbox()].count("staff_failed") == 1
         assert "received" not in office(data_dir, "letters")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.days import LUXEMBOURG, Attended
-from chalicelib.domain.errors import StoreBusyError
+from chalicelib.domain.errors import MailRefusedError, StoreBusyError
 from chalicelib.domain.letter import LEASE
 from chalicelib.domain.session import SessionKind
 from chalicelib.programme import periods
@@ -42,6 +42,7 @@ from tests.store.test_stored_sessions import INFORMATION
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+PROGRESS = ("attempts", "due_at", "waiting_since")
 PAGE = 3  # items, so that a deletion goes over several pages
 SHORT = replace(periods.retention(), warning=2 * DAY)
 
@@ -80,9 +81,9 @@ class World:
         return self.store.contacts.find(self.store.office.identity.marks(request.person)).contact.id
 
     def remains(self) -> dict[str, list[str]]:
-        """All that a later reader finds. Counts of tries may differ, and a letter may come twice under one id."""
+        """All that a later reader finds. Times of tries may differ, and a letter may come twice under one id."""
         items = [item for item in rows(self.client, self.name) if not item["pk"]["S"].startswith(("LIMIT#", "JOB#"))]
-        told = ({name: value for name, value in item.items() if name not in ("attempts", "due_at")} for item in items)
+        told = ({name: value for name, value in item.items() if name not in PROGRESS} for item in items)
         return {
             "kinds": sorted(item["sk"]["S"].split("#")[0] for item in items),
             "stored": sorted(_nameless(sorted(item.items())) for item in told),
@@ -126,6 +127,22 @@ def deliver_together(*, after: timedelta) -> Callable[[World], None]:
     def run(world: World) -> None:
         store, staff_mail = world.store, StaffMail(world.store.limits, (at,))
         room = PostRoom(store.outbox, store.rosters, store.months, writer().compose, world.post, staff_mail, writer())
+        with suppress(StoreBusyError):
+            deliver_letters(room, lambda: NOW + after)
+
+    return run
+
+
+def deliver_refused(*, after: timedelta) -> Callable[[World], None]:
+    """The address of the resident is refused for good."""
+
+    def write(letter: Any, _: Any) -> Any:
+        if letter.kind == "received":
+            raise MailRefusedError
+        return replace(MESSAGE, id=letter.id)
+
+    def run(world: World) -> None:
+        room = PostRoom(world.store.outbox, world.store.rosters, world.store.months, write, world.post)
         with suppress(StoreBusyError):
             deliver_letters(room, lambda: NOW + after)
 
@@ -260,6 +277,9 @@ SCENARIOS = {
     ),
     "an invitation declined": Scenario(
         sign_plan_and_invite, (decline,), kinds(BOOKING=1, FIND=1, LETTER=4, SESSION=1, SIGNED=1)
+    ),
+    "a letter refused": Scenario(
+        asked(REQUEST), tuple(deliver_refused(after=at * LEASE) for at in range(4)), kinds(LETTER=3), sent=2
     ),
     "letters": Scenario(asked(REQUEST), (deliver, deliver_later), kinds(LETTER=2), sent=2),
 }

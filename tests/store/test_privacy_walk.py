@@ -252,14 +252,14 @@ def test_the_number_of_a_person_stands_only_in_what_is_declared_personal(life, c
 
 @pytest.mark.parametrize("value", [GONE, STAYS, ASKS, ADDRESS])
 def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
-    silent = {"limit", "job", "count", "month_letter"}
+    silent = {"limit", "job", "count", "office_letter"}
 
     assert all(kind not in silent for look in life.looks.values() for kind, _ in places_of(value, look))
 
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
     kinds = {"received", "staff_request", "staff_call", "deletion_day_changed", "deletion_warning", "dpo_month"}
-    kinds.add("waiting")
+    kinds |= {"waiting", "staff_full"}
 
     assert {message.kind for message in life.post.sent} == kinds
 

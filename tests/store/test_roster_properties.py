@@ -252,7 +252,7 @@ class Lives(RuleBasedStateMachine):
         promised = Counter(
             (letter.contact_id, letter.session_id, what(letter), letter.revision)
             for letter in self.kept.letters()
-            if letter.session_id and not letter.start
+            if letter.contact_id and letter.session_id and not letter.start
         )
         assert promised == +self.model.promised
 

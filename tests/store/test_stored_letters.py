@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain.errors import TakenError
-from chalicelib.domain.letter import LEASE, LetterKind, LetterState, call_after_return
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState, call_after_return, report_of_failure
 from chalicelib.usecases.ports import Outcome
 from tests.store.examples import NOW, Example, letter_for
 from tests.store.stores import dynamo_store, new_table
@@ -148,6 +148,28 @@ class TestOutbox:
 
         assert list(store.outbox.in_state(LetterState.BY_PHONE)) == [first, second]
         assert list(store.outbox.due(NOW + 9 * DAY)) == [waiting()]
+
+    def test_a_letter_that_failed_for_good_tells_staff_once(self, store):
+        open_with_letters(store, waiting())
+        report = report_of_failure(waiting(), NOW + HOUR)
+
+        store.outbox.fail(store.outbox.claim(waiting(), NOW + LEASE), report, NOW)
+        (failed,) = store.outbox.in_state(LetterState.FAILED)
+        store.outbox.resend(failed, NOW)
+        (again, *_) = store.outbox.due(NOW)
+        store.outbox.fail(store.outbox.claim(again, NOW + LEASE), replace(report, due_at=NOW), NOW)
+
+        assert [letter.state for letter in store.outbox.in_state(LetterState.FAILED)] == [LetterState.FAILED]
+        assert list(store.outbox.due(NOW + HOUR)) == [report]
+
+    def test_who_lost_a_claim_tells_of_no_failure(self, store):
+        open_with_letters(store, waiting())
+        lost = store.outbox.claim(waiting(), NOW + LEASE)
+        other = store.outbox.claim(lost, NOW + 2 * LEASE)
+
+        store.outbox.fail(lost, report_of_failure(lost, NOW), NOW)
+
+        assert list(store.contacts.letters("one")) == [other]
 
     def test_a_letter_that_is_gathered_waits_and_counts_from_then_on(self, store):
         open_with_letters(store, waiting())

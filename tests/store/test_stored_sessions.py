@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.domain.booking import Booking, BookingState
 from chalicelib.domain.errors import TakenError
-from chalicelib.domain.letter import LetterKind, LetterState
+from chalicelib.domain.letter import LetterKind, LetterState, about_full_session
+from chalicelib.domain.seats import full_letter
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.session_ports import Seat, Taking
 from tests.store.examples import NOW, Example, letter_for
@@ -26,14 +27,20 @@ INFORMATION = Session(
 PEOPLE = ("one", "two", "three", "four", "five")
 
 
-def sign_up(store, who, session=INFORMATION, needs=()):
-    """Signs a new person up for what the session still has."""
-    now = store.sessions.read(session.id)
+def sign_up(store, who, session=INFORMATION, needs=(), *, tells=False, now=None):
+    """Signs a new person up for what the session has, or had when it was read as `now`; `tells` staff of its end."""
+    now = now or store.sessions.read(session.id)
     place = now.offer()
     state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
     example = Example(who, letters=())
     booking = Booking(session.id, f"REF-{who}", 1, state, None, NOW)
-    store.contacts.open(example.contact, booking, example.given_marks, (), Taking(now, place, needs))
+    store.contacts.open(
+        example.contact,
+        booking,
+        example.given_marks,
+        (),
+        Taking(now, place, needs, full_letter(now, NOW) if tells else None),
+    )
     return example
 
 
@@ -128,6 +135,34 @@ class TestSessions:
 
         assert store.contacts.read("two") is None
         assert [seat.contact_id for seat in store.sessions.roster("info")] == ["one"]
+
+    @pytest.mark.parametrize(("capacity", "waiting_max"), [(3, 0), (1, 2)], ids=["seats", "line"])
+    def test_the_last_place_tells_staff_once(self, store, capacity, waiting_max):
+        store.sessions.add(replace(INFORMATION, capacity=capacity, waiting_max=waiting_max))
+
+        for who in ("one", "two", "three"):
+            assert list(store.outbox.due(NOW)) == []
+            sign_up(store, who, tells=True)
+
+        assert list(store.outbox.due(NOW)) == [about_full_session("info", 1, NOW)]
+        assert store.sessions.read("info").full_told == 1
+        give_back(store, "three")
+        sign_up(store, "four", tells=True)
+        assert len(list(store.outbox.due(NOW))) == 1
+
+    @pytest.mark.parametrize(("capacity", "waiting_max"), [(3, 0), (1, 2)], ids=["seats", "line"])
+    def test_who_would_take_the_last_place_without_knowing_it_is_refused(self, store, capacity, waiting_max):
+        store.sessions.add(replace(INFORMATION, capacity=capacity, waiting_max=waiting_max))
+        sign_up(store, "one")
+        before = store.sessions.read("info")
+        sign_up(store, "two")
+
+        with pytest.raises(TakenError):
+            sign_up(store, "three", tells=True, now=before)
+
+        assert store.contacts.read("three") is None
+        sign_up(store, "three", tells=True)
+        assert store.sessions.read("info").offer() is None
 
     def test_nobody_takes_a_seat_while_somebody_waits(self, store):
         store.sessions.add(replace(INFORMATION, capacity=1))

@@ -62,13 +62,40 @@ def test_after_72_hours_a_letter_is_failed():
     service.deliver()
 
     assert service.deliver(timedelta(hours=72)) == {"failed": 2}
-    assert service.states() == ["failed", "failed"]
+    assert service.states() == ["failed", "failed", "waiting"]
+    assert service.deliver() == {"sent": 1}
+    assert [message.kind for message in service.post.sent] == ["staff_failed"]
+
+
+def test_staff_are_told_once_of_a_letter_that_fails_again():
+    service = Service(MailRefusedError())
+    service.deliver()
+    service.deliver()
+    (failed,) = service.room.outbox.in_state(LetterState.FAILED)
+    service.room.outbox.resend(failed, NOW)
+    service.post.errors.append(MailRefusedError())
+
+    assert service.deliver() == {"failed": 1}
+    assert service.deliver() == {}
+    assert [message.kind for message in service.post.sent].count("staff_failed") == 1
 
 
 def test_a_letter_refused_for_good_is_failed_at_once():
     service = Service(MailRefusedError())
 
     assert service.deliver() == {"failed": 1, "sent": 1}
+
+
+def test_of_a_letter_to_staff_that_failed_no_other_letter_tells():
+    service = Service()
+    service.deliver()
+    for letter in list(service.store.letters.values()):
+        service.store.letters.clear()
+        service.store.promise([replace(letter, kind=LetterKind.STAFF_REQUEST, state=LetterState.WAITING)])
+    service.post.errors.append(MailRefusedError())
+
+    assert service.deliver() == {"failed": 1}
+    assert service.deliver() == {}
 
 
 def test_a_refused_account_stops_the_run_and_loses_no_letter():

@@ -11,7 +11,7 @@ from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.domain.letter import LEASE, LetterKind
+from chalicelib.domain.letter import LEASE, LetterKind, about_full_session, call_after_return, report_of_failure
 from chalicelib.domain.link import FRESH_FOR, read_token, token
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
@@ -23,6 +23,7 @@ from tests.letter_examples import (
     CORRECTION,
     COURSE,
     FILE,
+    FULL,
     FURTHER,
     INFORMATION,
     LINK_KEYS,
@@ -48,6 +49,7 @@ CALL_ABOUT_DATA = letter(LetterKind.STAFF_CALL, news=LetterKind.LINK)
 KNOWN = replace(FILE, corrections=(replace(CORRECTION, reference=BOOKED, wish=None, attended=None),))
 
 
+FAILED_REMINDER = (report_of_failure(sign_up(LetterKind.REMINDER)[0], NOW), sign_up(LetterKind.REMINDER)[1])
 SLOT_KINDS = (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MOVED, LetterKind.CANCELLED)
 
 
@@ -98,6 +100,17 @@ CASES = {
     "to staff: sign-up of a known person": sign_up(LetterKind.STAFF_REQUEST, KNOWN),
     "to staff: waiting list": (letter_of(LetterKind.STAFF_REQUEST), sign_up(LetterKind.IN_LINE)[1]),
     "to staff: place given up": sign_up(LetterKind.STAFF_CANCELLED),
+    "to the office: the session is full": (about_full_session("info", 1, NOW), FULL),
+    "to staff: a letter has failed": FAILED_REMINDER,
+    "to staff: a letter to somebody without a phone has failed": (
+        letter(LetterKind.STAFF_FAILED),
+        Matter(file_of(phone=None)),
+    ),
+    "to staff: a letter came back": (call_after_return(letter(LetterKind.RECEIVED), NOW), Matter(FILE)),
+    "to staff: a letter about a session came back": (
+        call_after_return(sign_up(LetterKind.RESERVED)[0], NOW),
+        sign_up(LetterKind.RESERVED)[1],
+    ),
     "to staff: moved": sign_up(LetterKind.STAFF_MOVED),
     "waiting, the session has changed": sign_up(LetterKind.IN_LINE, start=f"{START.isoformat()}#2"),
     **{f"appointment, {kind}": sign_up(kind, session=SLOT) for kind in SLOT_KINDS},
@@ -122,10 +135,10 @@ FOR_RESIDENTS = [name for name in CASES if not name.startswith("to ")]
 
 
 def in_language(subject, language):
-    if isinstance(subject, MonthReport):
-        return subject
     if isinstance(subject, SignInLink):
         return replace(subject, language=language)
+    if not isinstance(subject, Matter):
+        return subject
     contact = subject.file.contact
     told = replace(contact, person=replace(contact.person, language=language))
     return replace(subject, file=replace(subject.file, contact=told))

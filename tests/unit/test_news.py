@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.booking import BookingState
-from chalicelib.domain.letter import LetterKind, call_for
-from chalicelib.domain.news import Matter, still_true
+from chalicelib.domain.letter import LetterKind, about_full_session, call_for
+from chalicelib.domain.news import Matter, still_full, still_true
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.place import KINDS as PLACES
 from tests.examples import NOW
-from tests.letter_examples import ABOUT_NOBODY, FILE, INFORMATION, SLOT, START, letter, sign_up
+from tests.letter_examples import ABOUT_NOBODY, FILE, FULL, INFORMATION, SLOT, START, letter, sign_up
 
 SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation", "appointment"})
 OPEN = SEAT | {"staff_request", "staff_moved"}
@@ -117,3 +117,18 @@ def test_nothing_is_said_of_a_session_or_a_booking_that_is_not_there():
 def test_what_is_about_no_session_is_always_sent(kind):
     assert still_true(letter(kind), Matter(FILE), NOW + timedelta(days=999))
     assert letter(kind, further=True).session_id is None
+
+
+@pytest.mark.parametrize(
+    ("session", "true"),
+    [
+        (FULL, True),
+        (replace(FULL, waiting=("c7",)), False),
+        (replace(FULL, version=2), False),
+        (replace(FULL, cancelled=True), False),
+    ],
+    ids=["full", "a place came free", "changed since", "cancelled"],
+)
+def test_a_session_is_called_full_while_it_is(session, true):
+    assert still_full(about_full_session("info", 1, NOW), session, NOW) == true
+    assert not still_full(about_full_session("info", 1, NOW), session, session.start)

@@ -310,3 +310,30 @@ def test_a_head_of_the_line_that_is_being_deleted_is_passed_over():
 
     assert service.file("d").booking("info").state is BookingState.CONFIRMED
     assert (service.session().taken, service.session().waiting) == (2, ())
+
+
+def told_of_full(service):
+    return [letter.id for letter in service.store.letters.values() if letter.kind == "staff_full"]
+
+
+def test_staff_are_told_once_when_the_last_place_in_line_is_taken():
+    service = Service()
+
+    for who in ("a", "b", "c"):
+        assert told_of_full(service) == []
+        service.sign_up(who)
+    service.give_up("c")
+    service.sign_up("d")
+
+    assert told_of_full(service) == ["info.staff_full.1"]
+
+
+def test_staff_are_told_anew_when_a_session_that_they_changed_is_full_again():
+    service = Service(replace(INFORMATION, waiting_max=0))
+    service.sign_up("a")
+    service.sign_up("b")
+    service.office.sessions.replan(replace(service.session(), capacity=3, version=2))
+
+    service.sign_up("c")
+
+    assert told_of_full(service) == ["info.staff_full.1", "info.staff_full.2"]

@@ -39,7 +39,7 @@ WRITTEN = {
     "sign_in_letter": letter_items.of_letter(with_sign_in("11" * 16, LetterState.WAITING, NOW)),
     "sign_in_session": sign_ins.of_session(DeskSession("22" * 32, SIGN_IN.user, NOW)),
     "deed": audit.of_deed(Deed(NOW, SIGN_IN.user, Act.CALLED, "7KQ2-M9XW"), timedelta(days=365)),
-    "month_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
+    "office_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
 }
 
 # What an item gets when it is to be deleted: tests/store/test_privacy_walk.py meets these in a real table.

@@ -43,6 +43,8 @@ class LetterKind(StrEnum):
     STAFF_CANCELLED = "staff_cancelled"
     STAFF_MOVED = "staff_moved"
     STAFF_CALL = "staff_call"
+    STAFF_FULL = "staff_full"
+    STAFF_FAILED = "staff_failed"
     DPO_MONTH = "dpo_month"
     DESK_LINK = "desk_link"
 
@@ -99,8 +101,15 @@ class Letter:
 
     @property
     def news(self) -> str:
-        """The kind of the letter that a call stands for; empty for all that is no call."""
-        return self.about.rpartition("#")[2] if self.kind is LetterKind.STAFF_CALL else ""
+        """The kind of the letter that a call, or a report that it failed, stands for; empty for all others."""
+        stands_for_another = self.kind in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED)
+        return self.about.rpartition("#")[2] if stands_for_another else ""
+
+    @property
+    def original(self) -> "Letter":
+        """The letter that it stands for, with its kind and what it is about."""
+        about = self.about.rpartition("#")[0].removesuffix(f"#{_CAME_BACK}")
+        return replace(self, about=about, kind=LetterKind(self.news))
 
     @property
     def tag(self) -> str:
@@ -169,6 +178,18 @@ def call_after_return(letter: Letter, now: datetime) -> Letter:
 def with_call(letter: Letter) -> tuple[Letter, ...]:
     """The letter, and where it is said by phone the one that asks staff to call."""
     return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)
+
+
+def report_of_failure(letter: Letter, now: datetime) -> Letter:
+    """The letter that tells staff that another has failed for good; one for each."""
+    about = f"{letter.about}#{letter.kind.value}"
+    report = replace(letter, about=about, kind=LetterKind.STAFF_FAILED, state=LetterState.WAITING)
+    return replace(report, attempts=0, waiting_since=now, due_at=now)
+
+
+def about_full_session(session_id: str, version: int, now: datetime) -> Letter:
+    """The letter that tells staff that a session is full, once for each version; its reference is the session's id."""
+    return Letter(None, session_id, LetterKind.STAFF_FULL, version, session_id, LetterState.WAITING, now, now)
 
 
 def about_month(month: str, now: datetime) -> Letter:

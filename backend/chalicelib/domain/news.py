@@ -56,6 +56,12 @@ def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
     return booking.state in _STATES[kind] and (kind in _OF_THE_END or _is_ahead(letter, booking, matter, now))
 
 
+def still_full(letter: Letter, session: Session, now: datetime) -> bool:
+    """Whether a session that goes ahead is still full, in the version that the letter is about."""
+    ahead = not session.cancelled and now < session.start
+    return ahead and session.version == letter.revision and session.offer() is None
+
+
 def _is_same(booking: Booking, letter: Letter, session: Session) -> bool:
     """Whether it is the booking that the letter is about; what has left a slot may have moved on since."""
     return booking.revision == letter.revision or _has_left(booking, session)

@@ -4,11 +4,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_booking, with_call
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_booking, about_full_session, with_call
 from chalicelib.domain.session import Session, SessionKind
 
 REMINDER = timedelta(days=2)
 CONFIRMATION = timedelta(days=5)
+
+
+def full_letter(session: Session, now: datetime) -> Letter | None:
+    """What tells staff that a session is full, unless they were told of this version; a slot is for one anyway."""
+    if session.kind is SessionKind.SLOT or session.full_told == session.version:
+        return None
+    return about_full_session(session.id, session.version, now)
 
 
 def booked_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:

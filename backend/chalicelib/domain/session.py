@@ -45,7 +45,8 @@ class Session:
 
     `taken` seats of `capacity`; `waiting` holds contact ids in the order in which they came, at most `waiting_max`.
     `version` counts what staff changed, not who signed up. `dropped` are meetings that it had once, by the numbers
-    after those that it has: they may still stand in calendars.
+    after those that it has: they may still stand in calendars. `full_told` is the version of which staff were
+    told that it is full.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Session:
     waiting: tuple[str, ...] = ()
     version: int = 1
     dropped: tuple[Meeting, ...] = ()
+    full_told: int = 0
 
     @property
     def about(self) -> str:
@@ -86,6 +88,12 @@ class Session:
         if self.places_left:
             return Place.SEAT
         return Place.WAITING if len(self.waiting) < self.waiting_max else None
+
+    def is_last(self, place: Place) -> bool:
+        """Whether nothing is left for anybody once this place is taken."""
+        if place is Place.WAITING:
+            return len(self.waiting) + 1 >= self.waiting_max
+        return self.waiting_max == 0 and self.taken + 1 >= self.capacity
 
     def is_open(self, now: datetime) -> bool:
         """Whether people can sign up: it is published, goes ahead, and has not begun."""

@@ -24,21 +24,25 @@ class Section:
     subject: str
     text: str
     html: str
-    delete_mail_by: date
+    delete_mail_by: date | None
 
 
 @dataclass(frozen=True)
 class StaffDigest:
-    """The sections in their order, and the day in Luxembourg by which the mail is deleted: that of the first."""
+    """The sections in their order, and the day in Luxembourg by which the mail is deleted: that of the first.
+
+    None where nothing in it is about a person.
+    """
 
     sections: tuple[Section, ...]
-    delete_mail_by: date
+    delete_mail_by: date | None
 
 
 def staff_digest(sections: Sequence[Section]) -> StaffDigest:
     """Calls come first, since somebody waits for them."""
     ordered = sorted(sections, key=lambda each: (not each.letter.news, each.subject))
-    return StaffDigest(tuple(ordered), min(each.delete_mail_by for each in sections))
+    days = (each.delete_mail_by for each in sections if each.delete_mail_by)
+    return StaffDigest(tuple(ordered), min(days, default=None))
 
 
 def in_digest(told: Told) -> Told:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.booking import Contact, Wish
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.news import Matter, place_in
 from chalicelib.domain.session import Session
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.invitation import Invitation, invitation
+from chalicelib.letters.outline import Outline, outline
 from chalicelib.letters.place import PlaceNews, place_news
 from chalicelib.letters.staff_request import delete_mail_by
 from chalicelib.letters.told import Line, as_stored, differences, language_in_words, person_in_words
@@ -37,6 +39,22 @@ class StaffSession:
     message_left: bool
     delete_mail_by: date | None
     delete_on: date
+
+
+@dataclass(frozen=True)
+class StaffFull:
+    """A session in which nothing is left: no person in it."""
+
+    session: Outline
+    session_id: str
+    on: date
+    taken: int
+    waiting: int
+
+
+def staff_full(session: Session, facts: Facts) -> StaffFull:
+    told = outline(session, facts.text("staff.language"))
+    return StaffFull(told, session.id, day_in_luxembourg(session.start), session.taken, len(session.waiting))
 
 
 def staff_session(letter: Letter, matter: Matter, session: Session, facts: Facts) -> StaffSession:

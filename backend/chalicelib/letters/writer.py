@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from chalicelib.domain import link
 from chalicelib.domain.booking import Contact
@@ -10,6 +11,7 @@ from chalicelib.domain.desk import SignInLink, link_token
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import DIGEST, LEASE, Letter, LetterKind
 from chalicelib.domain.news import Matter
+from chalicelib.domain.session import Session
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
 from chalicelib.letters.desk_link import DeskLink
@@ -23,9 +25,9 @@ from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.letters.place import place_news
 from chalicelib.letters.received import received
 from chalicelib.letters.rendering import Templates
-from chalicelib.letters.staff_call import StaffCall, staff_call
+from chalicelib.letters.staff_call import StaffCall, StaffFailed, staff_call, staff_failed
 from chalicelib.letters.staff_request import StaffRequest, delete_mail_by, staff_request
-from chalicelib.letters.staff_session import StaffSession, staff_session
+from chalicelib.letters.staff_session import StaffFull, StaffSession, staff_full, staff_session
 from chalicelib.programme.facts import Facts
 from chalicelib.words.formats import write_time
 
@@ -43,6 +45,9 @@ class Head:
     to: str
     reply_to: str
 
+
+Subject = Matter | MonthReport | SignInLink | Session
+ToldToStaff = StaffRequest | StaffCall | StaffSession | StaffFailed
 
 _SESSION_FOLDERS = {
     LetterKind.STAFF_REQUEST: "staff_sign_up",
@@ -67,7 +72,7 @@ class Writer:
     link_keys: Sequence[bytes]
     sign_in_keys: Sequence[bytes]
 
-    def compose(self, letter: Letter, subject: Matter | MonthReport | SignInLink) -> Message:
+    def compose(self, letter: Letter, subject: Subject) -> Message:
         """The message that was promised, as things stand now; its id is the letter's.
 
         A resident's letter holds nothing that anyone typed. Raises MailRefusedError for a letter to a resident who
@@ -77,21 +82,27 @@ class Writer:
             return self._to_officer(letter, subject)
         if isinstance(subject, SignInLink):
             return self._to_desk(letter, subject)
+        if isinstance(subject, Session):
+            return self._to_office(letter, letter.kind.value, staff_full(subject, self.facts))
         return self._to_staff(letter, subject) if letter.kind.for_staff else self._to_resident(letter, subject)
 
-    def section(self, letter: Letter, subject: Matter | MonthReport | SignInLink) -> Section:
+    def section(self, letter: Letter, subject: Subject) -> Section:
         """A letter to staff as a part of a digest, as things stand now. Raises TypeError for one to anybody else."""
-        if not isinstance(subject, Matter):
+        if isinstance(subject, (MonthReport, SignInLink)):
             raise TypeError(letter.kind)
+        if isinstance(subject, Session):
+            return self._section(letter, letter.kind.value, staff_full(subject, self.facts), None)
         folder, told = self._told_to_staff(letter, subject)
+        return self._section(letter, folder, told, delete_mail_by(letter, subject.file, self.facts))
+
+    def _section(self, letter: Letter, folder: str, told: ToldToStaff | StaffFull, delete_by: date | None) -> Section:
         templates, part = self._in(self.facts.text("staff.language")), in_digest(told)
-        html = templates.render(f"{folder}/body.html", part, frame="staff_digest/section")
         return Section(
             letter,
             one_line(templates.render(f"{folder}/subject.txt", told)),
             templates.render(f"{folder}/body.txt", part, frame="staff_digest/section").strip(),
-            lowered(html),
-            delete_mail_by(letter, subject.file, self.facts),
+            lowered(templates.render(f"{folder}/body.html", part, frame="staff_digest/section")),
+            delete_by,
         )
 
     def digest(self, mail_id: str, sections: Sequence[Section]) -> Message:
@@ -126,16 +137,28 @@ class Writer:
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
         folder, told = self._told_to_staff(letter, matter)
-        if told.names_person and letter.kind is not LetterKind.STAFF_CALL:
+        if told.names_person and letter.kind not in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED):
             reply_to = matter.file.contact.person.email or reply_to
         return self._message(letter, language, self.staff_address, reply_to, folder, told)
 
-    def _told_to_staff(self, letter: Letter, matter: Matter) -> tuple[str, StaffRequest | StaffCall | StaffSession]:
+    def _to_office(self, letter: Letter, folder: str, told: object) -> Message:
+        language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
+        return self._message(letter, language, self.staff_address, reply_to, folder, told)
+
+    def _told_to_staff(self, letter: Letter, matter: Matter) -> tuple[str, ToldToStaff]:
+        if letter.kind is LetterKind.STAFF_FAILED:
+            subject = self._subject_for_staff(letter.original, matter)
+            return letter.kind.value, staff_failed(letter, matter.file, subject, self.facts)
         if matter.session:
             return _SESSION_FOLDERS[letter.kind], staff_session(letter, matter, matter.session, self.facts)
         if letter.kind is LetterKind.STAFF_CALL:
             return letter.kind.value, staff_call(letter, matter.file, self.facts)
         return letter.kind.value, staff_request(letter, matter.file, self.facts)
+
+    def _subject_for_staff(self, letter: Letter, matter: Matter) -> str:
+        """The subject of a letter to a resident, in the language of staff."""
+        folder, told = self._told_to_resident(letter, matter)
+        return one_line(self._in(self.facts.text("staff.language")).render(f"{folder}/subject.txt", told))
 
     def _to_officer(self, letter: Letter, report: MonthReport) -> Message:
         language = self.facts.text("staff.language")

@@ -38,6 +38,14 @@ class DynamoOutbox:
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         self._change(claimed, LetterState.WAITING, replace(claimed, state=state, due_at=due_at))
 
+    def fail(self, claimed: Letter, report: Letter, now: datetime) -> None:
+        failed = replace(claimed, state=LetterState.FAILED, due_at=now)
+        try:
+            update = self._table.updating(*_progress(claimed, LetterState.WAITING, failed))
+            self._table.transact([update, *self._adding(report)])
+        except TakenError:  # staff were told before it was sent again, or the claim is lost
+            self._change(claimed, LetterState.WAITING, failed)
+
     def gather(self, claimed: Letter, until: datetime) -> None:
         waiting = replace(claimed, waiting_since=until, due_at=until, attempts=0, gathered=True)
         self._change(claimed, LetterState.WAITING, waiting)

@@ -6,6 +6,7 @@ from chalicelib.domain.booking import BookingState
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
+from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.session_items import known_of, of_seat
 from chalicelib.storage.values import Item, assigned
 from chalicelib.usecases.session_ports import Taking
@@ -13,6 +14,10 @@ from chalicelib.usecases.session_ports import Taking
 _AS_READ = "#version = :version"
 _FREE = f"{_AS_READ} AND #taken < #capacity AND size(#waiting) = :none"
 _LINE = f"{_AS_READ} AND size(#waiting) < #waiting_max AND (size(#waiting) > :none OR #taken >= #capacity)"
+_NOT_LAST = {
+    Place.SEAT: " AND (#waiting_max > :none OR #taken < :last)",
+    Place.WAITING: " AND size(#waiting) < :last",
+}
 _THERE = "attribute_exists(#pk)"
 
 
@@ -20,17 +25,26 @@ def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | 
     """Refused unless the place is still as it was offered."""
     if taking is None:
         return []
-    values: dict[str, Any] = {"version": taking.session.version, "none": 0}
+    session = taking.session
+    values: dict[str, Any] = {"version": session.version, "none": 0}
     if taking.place is Place.SEAT:
         change, condition = "SET #taken = #taken + :one", _FREE
         values["one"] = 1
     else:
         change, condition = "SET #waiting = list_append(#waiting, :who)", _LINE
         values["who"] = (contact_id,)
+    if taking.full and not taking.tells_full:
+        values["last"] = (session.capacity if taking.place is Place.SEAT else session.waiting_max) - 1
+        condition += _NOT_LAST[taking.place]
     return [
-        table.updating(places.of_session(taking.session.id), values, change, condition),
+        table.updating(places.of_session(session.id), values, change + _told_full(taking), condition),
         table.adding(of_seat(contact_id, reference, taking)),
+        *(table.adding(of_letter(each)) for each in (taking.full,) if each and taking.tells_full),
     ]
+
+
+def _told_full(taking: Taking) -> str:
+    return ", #full_told = :version" if taking.tells_full else ""
 
 
 def place_left(table: Table, session: Session, contact_id: str) -> list[Item]:

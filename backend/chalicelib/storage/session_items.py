@@ -19,6 +19,7 @@ def of_session(session: Session) -> Values:
         **plan_of_session(session),
         "taken": session.taken,
         "waiting": session.waiting,
+        "full_told": session.full_told,
     }
 
 
@@ -54,6 +55,7 @@ def to_session(values: Values) -> Session:
         example=values["example"],
         taken=values["taken"],
         waiting=values["waiting"],
+        full_told=values.get("full_told", 0),
         version=values["version"],
         dropped=tuple(_read(json.loads(meeting)) for meeting in values.get("dropped", ())),
     )

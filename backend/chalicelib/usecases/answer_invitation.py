@@ -7,7 +7,7 @@ from chalicelib.domain.booking import BookingState
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import with_history
 from chalicelib.domain.errors import SessionFullError
-from chalicelib.domain.seats import booked_letters
+from chalicelib.domain.seats import booked_letters, full_letter
 from chalicelib.domain.session import Place
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
@@ -49,7 +49,7 @@ def _accept(contact_id: str, session_id: str, needs: tuple[str, ...], office: Of
     state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
     taken = replace(booking, revision=booking.revision + 1, state=state, requested_at=now)
     letters = booked_letters(after, taken, session, now)
-    office.contacts.answer(after, taken, letters, Taking(session, place, needs))
+    office.contacts.answer(after, taken, letters, Taking(session, place, needs, full_letter(session, now)))
 
 
 def _decline(contact_id: str, session_id: str, office: Office) -> None:

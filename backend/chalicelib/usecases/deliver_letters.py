@@ -11,7 +11,7 @@ from chalicelib.domain.errors import (
     StoreBusyError,
     UnreadableItemError,
 )
-from chalicelib.domain.letter import LEASE, Letter, LetterState
+from chalicelib.domain.letter import LEASE, Letter, LetterState, report_of_failure
 from chalicelib.usecases.deliver_digests import deliver_digests
 from chalicelib.usecases.post_room import PostRoom, Subject, is_void, later, subject_of, unwritable
 
@@ -60,7 +60,10 @@ def _deliver(letter: Letter, room: PostRoom, clock: Callable[[], datetime]) -> s
 
 
 def _settle(claimed: Letter, room: PostRoom, state: LetterState, due_at: datetime) -> str:
-    room.outbox.settle(claimed, state, due_at)
+    if state is LetterState.FAILED and claimed.contact_id and not claimed.kind.for_staff:
+        room.outbox.fail(claimed, report_of_failure(claimed, due_at), due_at)
+    else:
+        room.outbox.settle(claimed, state, due_at)
     return state.value
 
 

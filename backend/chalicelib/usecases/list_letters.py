@@ -28,7 +28,7 @@ def list_letters(outbox: Outbox, rosters: Rosters, now: datetime, *, void: bool 
 
 
 def _is_over(letter: Letter, rosters: Rosters, now: datetime) -> bool:
-    if letter.session_id is None:
+    if letter.session_id is None or letter.contact_id is None:
         return False
     try:
         matter = matter_of(letter, rosters)

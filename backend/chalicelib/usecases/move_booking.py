@@ -13,7 +13,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.retention import History
-from chalicelib.domain.seats import exchanged_letters
+from chalicelib.domain.seats import exchanged_letters, full_letter
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters, follower_letters
@@ -86,8 +86,11 @@ class _Move:
         if left:
             rosters = Rosters(self.office.contacts, self.office.sessions)
             letters = (*letters, *follower_letters(left, self.contact_id, rosters, self.now))
-        self.office.contacts.move(after, booking, letters, left, Taking(session, Place.SEAT, needs))
+        self.office.contacts.move(after, booking, letters, left, self._taking(session, needs))
         return booking.reference
+
+    def _taking(self, session: Session, needs: tuple[str, ...]) -> Taking:
+        return Taking(session, Place.SEAT, needs, full_letter(session, self.now))
 
     def _open_session(self, kind: SessionKind) -> Session:
         session = self.office.sessions.read(self.to)

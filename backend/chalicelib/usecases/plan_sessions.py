@@ -65,6 +65,7 @@ def _change(described: Session, known: Session | None, now: datetime) -> _Change
         waiting=known.waiting,
         version=known.version,
         example=known.example,
+        full_told=known.full_told,
         dropped=(*known.meetings, *known.dropped)[len(described.meetings) :],
     )
     if after == known:

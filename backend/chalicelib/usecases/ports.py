@@ -190,6 +190,9 @@ class Outbox(Protocol):
     def settle(self, claimed: Letter, state: LetterState, due_at: datetime) -> None:
         """Says what became of a claimed letter; `due_at` counts while it waits. A lost claim says nothing."""
 
+    def fail(self, claimed: Letter, report: Letter, now: datetime) -> None:
+        """Ends a claimed letter that failed for good, with what tells staff, once. A lost claim says nothing."""
+
     def gather(self, claimed: Letter, until: datetime) -> None:
         """Lets a claimed letter wait until then, to be told with others. A lost claim says nothing."""
 

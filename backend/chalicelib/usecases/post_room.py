@@ -11,7 +11,8 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, next_try
-from chalicelib.domain.news import Matter, still_true
+from chalicelib.domain.news import Matter, still_full, still_true
+from chalicelib.domain.session import Session
 from chalicelib.letters.digest import Section
 from chalicelib.letters.message import Message
 from chalicelib.usecases.desk_ports import SignIns
@@ -19,7 +20,7 @@ from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.limit_staff_mail import StaffMail
 from chalicelib.usecases.ports import Months, Outbox, Post
 
-Subject = Matter | MonthReport | SignInLink
+Subject = Matter | MonthReport | SignInLink | Session
 
 log = logging.getLogger("cai.letters")
 
@@ -60,17 +61,21 @@ def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
 
 def subject_of(letter: Letter, room: PostRoom, now: datetime) -> Subject | None:
     """What a letter is written from; None when nobody is there any more. Raises UnreadableItemError."""
+    if letter.contact_id is not None:
+        return matter_of(letter, room.rosters)
     if letter.kind is LetterKind.DESK_LINK:
         return room.sign_ins.link(letter.start) if room.sign_ins else None
-    if letter.contact_id is None:
-        return room.months.read(letter.start, day_in_luxembourg(now))
-    return matter_of(letter, room.rosters)
+    if letter.kind is LetterKind.STAFF_FULL:
+        return room.rosters.sessions.read(letter.about)
+    return room.months.read(letter.start, day_in_luxembourg(now))
 
 
 def is_void(letter: Letter, subject: Subject, now: datetime) -> bool:
     """Whether its news are not so any more."""
     if isinstance(subject, SignInLink):
         return not subject.is_good(now)
+    if isinstance(subject, Session):
+        return not still_full(letter, subject, now)
     return isinstance(subject, Matter) and not still_true(letter, subject, now)
 
 

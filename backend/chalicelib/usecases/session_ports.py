@@ -14,12 +14,19 @@ from chalicelib.domain.session import Place, Session, SessionKind
 class Taking:
     """A place in a session for somebody who signs up: a seat, or the end of the line, with what they need there.
 
-    `session` is as it was read: the write is refused once staff have changed it, or the place is taken.
+    `session` is as it was read: the write is refused once staff have changed it, or the place is taken. With `full`,
+    the letter that tells staff that nothing is left, it is also refused where this is the last place against what was
+    read; the letter is promised with the last place only.
     """
 
     session: Session
     place: Place
     needs: tuple[str, ...]
+    full: Letter | None = None
+
+    @property
+    def tells_full(self) -> bool:
+        return self.full is not None and self.session.is_last(self.place)
 
 
 @dataclass(frozen=True)

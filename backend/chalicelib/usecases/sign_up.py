@@ -17,7 +17,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import LetterKind, promised
 from chalicelib.domain.retention import History, Retention
-from chalicelib.domain.seats import booked_letters
+from chalicelib.domain.seats import booked_letters, full_letter
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office, admit
 from chalicelib.usecases.session_ports import Taking
@@ -118,7 +118,7 @@ class _Desk:
         booking = self._booking(session, place, revision=1)
         letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
-        self.office.contacts.open(contact, booking, marks, letters, Taking(session, place, self.form.needs))
+        self.office.contacts.open(contact, booking, marks, letters, self._taking(session, place))
         return self._signed_up(booking.reference, session, place)
 
     def _book(self, session: Session, place: Place, known: ContactFile) -> SignedUp:
@@ -127,7 +127,7 @@ class _Desk:
         after = with_place(known, session, self.office.retention, self._today)
         letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
-        self.office.contacts.book(after, booking, letters, said, Taking(session, place, self.form.needs))
+        self.office.contacts.book(after, booking, letters, said, self._taking(session, place))
         return self._signed_up(booking.reference, session, place)
 
     def _correct(self, known: ContactFile, booking: Booking) -> str:
@@ -142,6 +142,9 @@ class _Desk:
         state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
         reference = self.office.identity.references(self.form, revision)[self.turn]
         return Booking(session.id, reference, revision, state, None, self.now, self.form.doubtful)
+
+    def _taking(self, session: Session, place: Place) -> Taking:
+        return Taking(session, place, self.form.needs, full_letter(session, self.now))
 
     def _said(self, reference: str) -> Correction:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)

@@ -33,6 +33,10 @@ LETTERS: dict[str, str] = {
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_request": N_("To the CAI team: a form has arrived"),
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_full": N_("To the CAI team: a session is full"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_failed": N_("To the CAI team: an e-mail was not sent"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_cancelled": N_("To the CAI team: a place was given up"),
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_moved": N_("To the CAI team: somebody has moved to another date"),
