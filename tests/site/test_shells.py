@@ -7,7 +7,7 @@ from string import Template
 import html5lib
 import pytest
 
-from chalicelib.domain.language import LANGUAGES
+from chalicelib.domain.language import DESK_LANGUAGES, LANGUAGES
 from hooks.shells import as_shell, place
 from tests.site.built import SITES
 
@@ -47,6 +47,21 @@ def test_a_filled_shell_is_a_page_of_the_site(mode, language):
     (stylesheet,) = re.findall(r'rel="stylesheet" href="/([^"]+)"', html)
     assert (SITES[mode] / stylesheet).is_file()
     assert not re.search(r'(?:href|src)="(?![a-z]+:|[/#])', html)
+
+
+@pytest.mark.parametrize("mode", SITES)
+def test_the_shell_of_the_desk_is_there_in_its_languages_and_knows_no_other(mode):
+    for language in DESK_LANGUAGES:
+        desk = shell(mode, language, "desk")
+
+        elsewhere = {f"elsewhere_{code}" for code in DESK_LANGUAGES}
+        places = {"prefix", "title", "heading", "summary", "content", "menu"}
+        assert set(re.findall(r"\$\{(\w+)\}", desk)) == places | elsewhere
+        html5lib.HTMLParser(strict=True).parse(Template(desk).substitute(dict.fromkeys(places | elsewhere, "")))
+        stylesheets = re.findall(r'rel="stylesheet" href="/([^"]+)"', desk)
+        assert [(SITES[mode] / each).is_file() for each in stylesheets] == [True, True]
+        assert '<meta name="robots" content="noindex">' in desk
+    assert len(list((SHELLS / mode).rglob("desk.html"))) == len(DESK_LANGUAGES)
 
 
 def test_a_shell_is_kept_from_search_engines():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from hooks.stylesheet import API_TEMPLATES, OWN, Used, cut
+from hooks.stylesheet import API_TEMPLATES, DESK, OWN, Used, cut
 from tests.site.built import SITES
 
 
@@ -63,15 +63,25 @@ def test_an_animation_that_nothing_runs_goes(used):
 
 @pytest.mark.parametrize("mode", SITES)
 def test_rules_for_pages_that_only_the_api_makes_are_there(mode):
-    (stylesheet,) = (SITES[mode] / "assets").glob("*.css")
+    (stylesheet,) = (SITES[mode] / "assets").glob("forum.*.css")
     css = stylesheet.read_text("utf-8")
 
     assert all(name in css for name in (".summary", ".error", ".field--wrong", ".reference", ".panel"))
 
 
+@pytest.mark.parametrize("mode", SITES)
+def test_residents_do_not_load_what_only_the_desk_shows(mode):
+    assets = SITES[mode] / "assets"
+    (everybody,), (desk,) = assets.glob("forum.*.css"), assets.glob("desk.*.css")
+
+    assert ".desk-menu" in desk.read_text("utf-8")
+    assert ".desk" not in everybody.read_text("utf-8")
+    assert not any(desk.name in page.read_text("utf-8") for page in SITES[mode].rglob("*.html"))
+
+
 def test_every_class_of_the_pages_that_the_api_makes_is_known_to_the_stylesheet():
-    own = "".join(path.read_text("utf-8") for path in OWN.glob("*.css"))
-    templates = "".join(path.read_text("utf-8") for path in API_TEMPLATES.glob("*.html"))
+    own = "".join(path.read_text("utf-8") for path in (*OWN.glob("*.css"), DESK))
+    templates = "".join(path.read_text("utf-8") for path in API_TEMPLATES.rglob("*.html"))
     plain = re.findall(r'class="([\w -]+?)[" {]', templates)
 
     missing = {name for value in plain for name in value.split()} - set(re.findall(r"\.([a-z][\w-]*)", own))

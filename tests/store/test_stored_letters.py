@@ -49,6 +49,19 @@ class TestOutbox:
 
         assert list(store.outbox.due(NOW + 20 * DAY)) == [waiting()]
 
+    @pytest.mark.parametrize("state", [LetterState.BY_PHONE, LetterState.BOUNCED])
+    def test_a_call_that_told_nothing_is_counted_and_put_off_once(self, store, state):
+        call = waiting(state=state)
+        open_with_letters(store, call)
+
+        assert store.outbox.postpone(call, NOW + DAY)
+        assert not store.outbox.postpone(call, NOW + 2 * DAY)
+
+        later = waiting(NOW + DAY, state=state, attempts=1)
+        assert list(store.outbox.in_state(state)) == [later]
+        assert store.outbox.told(later)
+        assert not store.outbox.postpone(later, NOW + 2 * DAY)
+
     def test_a_letter_that_nobody_claims_is_found_again_and_again(self, store):
         open_with_letters(store, waiting(), waiting(NOW + 7 * DAY, revision=2))
 

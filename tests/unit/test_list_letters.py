@@ -82,6 +82,17 @@ def test_nobody_is_to_be_phoned_about_a_place_that_was_given_up():
     assert [message.kind for message in desk.post.sent] == ["staff_call", "staff_cancelled"]
 
 
+def test_who_only_looks_voids_nothing_and_sees_the_same():
+    desk = by_phone()
+    desk.give_up()
+    before = desk.states()
+
+    looked = [each.kind.value for each in list_letters(desk.outbox, desk.rosters, desk.now, void=False)]
+
+    assert desk.states() == before
+    assert looked == [kind for _, kind in desk.listed()]
+
+
 def test_a_call_ends_what_was_to_be_said_so_far():
     desk = by_phone()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.language import DESK_LANGUAGES
 from chalicelib.usecases.desk import BackOffice
-from chalicelib.usecases.sign_in import Door, find_user
+from chalicelib.usecases.sign_in import Door, find_user, leave
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.contents import CONTENTS
@@ -53,14 +53,12 @@ class Desk:
 
     def leave(self, request: Request, language: str, now: datetime) -> Answer:
         """Ends the session. Raises what `post` raises."""
-        from chalicelib.usecases.sign_in import leave  # noqa: PLC0415 - used here only
-
         refuse_strange(request, self.site_url)
-        cookie = Cookie(self.site_url)
+        cookie, way = Cookie(self.site_url), _way(ways.START, language, ())
         secret = cookie.secret(request)
         user = find_user(secret, self.door(), now)
         if user is None:
-            return self._signed_out(_way("today", language, ()), language)
+            return self._signed_out(way, language)
         leave(secret, user, self.door(), now)
         return Answer(303, extra={"Location": ways.door(language), **cookie.taken()})
 

@@ -41,11 +41,13 @@ class SignIn:
 
     def show(self, request: Request, language: str) -> Answer:
         """The form for an address."""
+        _refuse_unspoken(language)
         return self._form(language, ways.known(request.query.get("next", "")))
 
     def post(self, request: Request, language: str, now: datetime) -> Answer:
         """Asks for a link. Raises ForgedError for a post that no page of ours sent, and StoreBusyError."""
         refuse_strange(request, self.site_url)
+        _refuse_unspoken(language)
         form = request.form()
         way = ways.known(next(iter(form.getlist("next")), ""))
         address = next(iter(form.getlist("address")), "").strip()
@@ -105,7 +107,6 @@ class SignIn:
         way: str = ways.START,
         status: int = 200,
     ) -> Answer:
-        _refuse_unspoken(language)
         said = words(language).gettext(title)
         return Answer(status, self.pages.desk(language, said, content, lambda other: elsewhere(other, way), menu=""))
 
