@@ -116,6 +116,11 @@ def show_audit(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("audit", asked(app), lang, wiring.clock()()))
 
 
+@app.route("/{lang}/my/{token}/data.json", methods=["GET"])
+def send_data(lang: str, token: str) -> Response:
+    return respond(lambda: wiring.own_page().send_data(token, lang, wiring.clock()()))
+
+
 @app.route("/{lang}/link", methods=["GET"])
 def show_link_form(lang: str) -> Response:
     return respond(lambda: wiring.link_desk().show(lang))

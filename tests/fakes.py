@@ -12,11 +12,13 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Due, Outcome
 from chalicelib.usecases.session_ports import Seat, Taking
+from tests.fake_own_data import stored_in
 
 LetterKey = tuple[str | None, str, str, int, str]
 
@@ -171,6 +173,10 @@ class FakeContacts:
     def read(self, contact_id: str) -> ContactFile | None:
         with self.store.call():
             return self.store.living(contact_id)
+
+    def everything(self, contact_id: str) -> Iterator[StoredItem]:
+        with self.store.call():
+            return iter(stored_in(self.store, contact_id))
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
         with self.store.call():

@@ -14,6 +14,7 @@ from chalicelib.domain.session import Place
 from chalicelib.programme import facts, periods, stored
 from chalicelib.storage import audit, items, letter_items, paper_items, session_items, sign_ins
 from chalicelib.usecases.session_ports import Taking
+from chalicelib.words.own_data import KINDS, LABELS
 from tests.contract_examples import COPY, used
 from tests.examples import NOW, PERSON, REQUEST
 from tests.letter_examples import INFORMATION
@@ -101,3 +102,11 @@ def test_an_answer_of_the_form_has_one_purpose():
 
     with pytest.raises(ConfigurationError, match=r"stored\.toml: pk, the answer to nickname, needs one purpose"):
         declared.purpose_of_answer("nickname")
+
+
+def test_whatever_a_form_asks_is_named_on_the_own_page_and_no_name_is_left_over():
+    attributes = {name for kind in stored.load().kinds.values() for name in kind.personal}
+    asked = {attribute.rpartition(".")[2] for attribute in stored.load().answers.values()} - {"pk"}
+
+    assert asked <= set(LABELS) <= attributes
+    assert set(KINDS) - {""} <= set(stored.load().kinds)

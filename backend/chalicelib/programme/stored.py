@@ -35,6 +35,13 @@ class Stored:
     kinds: Mapping[str, Kind]
     answers: Mapping[str, str]
 
+    def kind_at(self, pk: str, sk: str) -> Kind:
+        """The kind whose place an item has. Raises ConfigurationError where none has it."""
+        for kind in self.kinds.values():
+            if pk.startswith(kind.at[0]) and sk.startswith(kind.at[1]):
+                return kind
+        raise ConfigurationError(f"stored.toml: no kind stands at {pk.partition('#')[0]} / {sk.partition('#')[0]}")
+
     def purpose_of_answer(self, field: str) -> str:
         """What a field of the form is asked for. Raises ConfigurationError where nobody says so."""
         attribute = self.answers.get(field)

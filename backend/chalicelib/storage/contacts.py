@@ -8,12 +8,14 @@ from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contac
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
+from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.lookout import days
+from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item
@@ -57,6 +59,9 @@ class DynamoContacts:
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
         return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
+
+    def everything(self, contact_id: str) -> Iterator[StoredItem]:
+        return stored_about(self._table, contact_id)
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}

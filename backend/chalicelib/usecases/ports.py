@@ -8,6 +8,7 @@ from typing import Protocol
 from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
@@ -29,6 +30,12 @@ class Contacts(Protocol):
 
     def read(self, contact_id: str) -> ContactFile | None:
         """The contact with what belongs to it, or None when it is gone or being deleted."""
+
+    def everything(self, contact_id: str) -> Iterator[StoredItem]:
+        """Every item that says something of a person, as it is stored; none once the contact is being deleted.
+
+        Counts against abuse and the log of what staff did are not among them: they name no contact.
+        """
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
         """Every letter to or about a contact, whatever became of it, read consistently."""

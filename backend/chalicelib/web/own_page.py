@@ -11,6 +11,7 @@ from chalicelib.web.answer import Answer
 from chalicelib.web.own_bookings import cancel, own_bookings
 from chalicelib.web.own_calendar import send_calendar
 from chalicelib.web.own_counter import show_counter
+from chalicelib.web.own_data import own_data, send_data
 from chalicelib.web.own_erasure import erase
 from chalicelib.web.own_link import ask_for_link
 from chalicelib.web.pages import Pages, render
@@ -54,6 +55,10 @@ class OwnPage:
         """The calendar file of a place with a date. Raises NotFoundError where there is none."""
         return send_calendar(self._whole(token, language, now), session_id, self.site_url)
 
+    def send_data(self, token: str, language: str, now: datetime) -> Answer:
+        """All that is stored of the person as JSON, by a fresh link."""
+        return send_data(self._whole(token, language, now))
+
     def post(self, request: Request, token: str, language: str, now: datetime) -> Answer:
         """Does what the field `act` names, else shows the page again. Raises ForgedError for a post of another site."""
         refuse_forged(request, self.site_url)
@@ -86,7 +91,7 @@ def _page(visit: Visit) -> str:
         visit.language,
         address=visit.address(visit.language),
         bookings=() if one_form else own_bookings(visit),
-        fresh=visit.link.is_fresh(visit.now),
+        data=own_data(visit) if visit.sees_all else (),
         was_fresh=visit.link.until is not None,
         one_form=one_form,
         reference=visit.file.reference,

@@ -34,6 +34,11 @@ class Visit:
     def rosters(self) -> Rosters:
         return Rosters(self.office.contacts, self.office.sessions)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the link shows all data: it was asked for, is fresh, and about more than one form."""
+        return self.link.correction is None and self.link.is_fresh(self.now)
+
     def posted(self, name: str) -> str:
         """The first value of a field, or nothing."""
         return next(iter(self.form.getlist(name)), "")
