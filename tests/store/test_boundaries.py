@@ -226,7 +226,7 @@ def much_to_delete(world: World) -> None:
 NEVER_OTHER = replace(NEVER, person=replace(REQUEST.person, email="fourth@example.org", phone=None))
 
 Step = Callable[[World], None]
-OF_ONE = ["BOOKING", "CONTACT", "FIND", "WHO"]
+OF_ONE = ["BOOKING", "CONTACT", "FIND", "FOR", "WHO"]
 
 
 @dataclass(frozen=True)
