@@ -16,6 +16,11 @@ app.api.binary_types = [FORM]  # a body arrives byte for byte, so that one that 
 app.register_middleware(answer_in_words(wiring.pages), "http")
 
 
+@app.route("/{lang}/appointments", methods=["GET"])
+def show_appointment_form(lang: str) -> Response:
+    return respond(lambda: wiring.appointments().show(lang, wiring.clock()()))
+
+
 @app.route("/{lang}/appointments", methods=["POST"], content_types=[FORM])
 def request_appointment(lang: str) -> Response:
     return respond(lambda: wiring.appointments().post(asked(app), lang, wiring.clock()()))
@@ -54,6 +59,11 @@ def change_own_page(lang: str, token: str) -> Response:
 @app.route("/{lang}/my/{token}/counter", methods=["GET"])
 def show_counter(lang: str, token: str) -> Response:
     return respond(lambda: wiring.own_page().show_counter(token, lang, wiring.clock()()))
+
+
+@app.route("/{lang}/my/{token}/dates/{about}", methods=["GET"])
+def show_own_dates(lang: str, token: str, about: str) -> Response:
+    return respond(lambda: wiring.own_page().show_dates(token, about, lang, wiring.clock()()))
 
 
 @app.route("/{lang}/my/{token}/calendar/{session_id}", methods=["GET"])

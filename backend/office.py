@@ -11,6 +11,7 @@ make office DO="send-again 7KPX-2M4Q"                or those of one reference
 make office DO="sessions" > sessions.csv             the sessions to come, as a table for a spreadsheet
 make office DO="plan sessions.csv"                   adds and changes sessions as the table says
 make office DO="cancel-place 7KPX-2M4Q"              gives up a place for somebody who phones
+make office DO="move 7KPX-2M4Q slot-7"               moves it to another date, or sets the date of an appointment
 make office DO="cancel-session info-2026-12-05"      cancels a session; everybody who signed up is told
 make office DO="invite day-2027-03-13"               invites who has signed to an orientation day, each person once
 make office DO="invite day-2027-03-13 7KPX-2M4Q"     or one of them
@@ -35,6 +36,7 @@ import timetable
 from chalicelib import wiring
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.errors import (
+    DateGoneError,
     DeletionComesFirstError,
     ImpossiblePlanError,
     SessionClosedError,
@@ -49,6 +51,7 @@ from chalicelib.usecases.answer_invitation import accept_invitation, decline_inv
 from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.invite_signatories import invite_one, invite_signatories
 from chalicelib.usecases.list_letters import list_letters
+from chalicelib.usecases.move_booking import move_booking
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
@@ -104,6 +107,10 @@ def _add_sessions(commands: Any) -> None:
     place = commands.add_parser("cancel-place", help="gives up a place for somebody who phones")
     place.add_argument("reference", type=str.upper)
     place.set_defaults(answer=lambda given: _cancel_place(given.reference))
+    move = commands.add_parser("move", help="moves a place to another date, or sets the date of an appointment")
+    move.add_argument("reference", type=str.upper)
+    move.add_argument("id", help="of a session of the same kind with a free seat, or of a slot")
+    move.set_defaults(answer=lambda given: _move(given.reference, given.id))
     _add_invitations(commands)
     cancel = commands.add_parser("cancel-session", help="cancels a session; who signed up is told")
     cancel.add_argument("id")
@@ -184,9 +191,20 @@ def _text_of(file: Path) -> str:
 
 def _cancel_place(reference: str) -> str:
     contact_id, booking = _booked(reference)
-    if give_up_place(contact_id, booking.about, wiring.rosters(), wiring.clock()()):
+    if give_up_place(contact_id, booking.session_id or booking.about, wiring.rosters(), wiring.clock()()):
         return "Cancelled. Whoever is next on the waiting list has the place."
     return "No place is kept under this reference, or not any more."
+
+
+def _move(reference: str, session_id: str) -> str:
+    contact_id, booking = _booked(reference)
+    try:
+        moved = move_booking(contact_id, booking.about, session_id, wiring.office(), wiring.clock()())
+    except DateGoneError:
+        return f"Nothing has changed: {session_id} is no open session of this kind with a free seat."
+    except DeletionComesFirstError:
+        return f"Nothing has changed: the contact is deleted before {session_id} is over."
+    return f"Moved. The reference is {moved}." if moved else "There is nothing to move under this reference."
 
 
 def _booked(reference: str) -> tuple[str, Booking]:

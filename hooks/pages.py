@@ -70,6 +70,7 @@ def _environment(language: str, mode: str) -> Environment:
     form = partial(_form, environment=environment, mode=mode)
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
     environment.globals.update(dates=partial(_dates, environment=environment, language=language, mode=mode))
+    environment.globals.update(slots=partial(_slots, environment=environment, language=language, mode=mode))
     environment.globals.update(privacy=Privacy(language), links=Links(language))
     environment.globals.update(oldest_check=write_day(oldest_check(), language))
     environment.globals.update(providers=partial(_providers, environment=environment, language=language))
@@ -87,6 +88,12 @@ def _dates(kind: str, *, environment: Environment, language: str, mode: str) -> 
     if is_closed(kind, mode):
         return environment.get_template("instead.html").render()
     return environment.get_template("dates.html").render(kind=kind, language=language)
+
+
+def _slots(*, environment: Environment, language: str, mode: str) -> str:
+    """The way to the form with the free dates of appointments; none where the form takes no requests."""
+    closed = is_closed("appointment", mode)
+    return "" if closed else environment.get_template("slots.html").render(language=language)
 
 
 def _providers(*, environment: Environment, language: str) -> str:

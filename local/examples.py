@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from chalicelib.domain.days import LUXEMBOURG, day_in_luxembourg
@@ -11,7 +12,7 @@ from chalicelib.usecases.session_ports import Sessions
 
 
 def publish_examples(sessions: Sessions, now: datetime) -> None:
-    """Adds two information sessions and a citizenship course to a new table; may be cut off and repeated."""
+    """Adds sessions that people sign up for and dates of appointments to a new table; may be cut off and repeated."""
     for session in _examples(now):
         with suppress(TakenError):
             sessions.add(session)
@@ -23,6 +24,12 @@ def _examples(now: datetime) -> Iterator[Session]:
     yield _session("example-1", information, ("fr",), _meeting(now, 2, time(10), 2, hall))
     yield _session("example-2", information, ("en",), _meeting(now, 4, time(14), 2, room))
     yield _session("example-3", course, ("lb", "fr"), *(_meeting(now, week, time(9), 3, hall) for week in (3, 5)))
+
+    for number, begins in enumerate((time(9), time(10), time(14))):
+        hour = _meeting(now, 1 + number, begins, 1, room)
+        yield replace(
+            _session(f"example-slot-{number + 1}", SessionKind.SLOT, ("fr", "en"), hour), capacity=1, waiting_max=0
+        )
 
 
 def _session(name: str, kind: SessionKind, languages: tuple[str, ...], *meetings: Meeting) -> Session:

@@ -23,18 +23,25 @@ def trial(tmp_path_factory):
 def test_an_empty_folder_gets_examples_that_say_so(trial):
     sessions = [each for each in timetable.read(office(trial.data_dir, "sessions")).sessions if "example" in each.id]
 
-    assert sorted(each.kind.value for each in sessions) == ["citizenship", "information", "information"]
+    assert sorted(each.kind.value for each in sessions) == [
+        "citizenship",
+        "information",
+        "information",
+        "slot",
+        "slot",
+        "slot",
+    ]
     assert all(meeting.place.startswith("Example: ") for each in sessions for meeting in each.meetings)
 
 
 def test_the_table_goes_out_and_in(trial, tmp_path):
     file = tmp_path / "sessions.csv"
     file.write_text(office(trial.data_dir, "sessions"))
-    assert office(trial.data_dir, "plan", str(file)).strip() == "3 unchanged"
+    assert office(trial.data_dir, "plan", str(file)).strip() == "6 unchanged"
 
     row = "info-1,information,fr,30,5,no,2035-12-05 10:00,2035-12-05 12:00,Hall,,\n"
     file.write_text(file.read_text() + row)
-    assert office(trial.data_dir, "plan", str(file)).strip() == "3 unchanged, 1 added"
+    assert office(trial.data_dir, "plan", str(file)).strip() == "6 unchanged, 1 added"
     assert row.replace(",,\n", ",0,0") in office(trial.data_dir, "sessions")
 
     assert office(trial.data_dir, "cancel-session", "info-1").startswith("Cancelled.")

@@ -16,7 +16,13 @@ from chalicelib.domain import link
 from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
-from chalicelib.domain.errors import StoreBusyError, TooManyLinksError, TooManyRequestsError
+from chalicelib.domain.errors import (
+    DateGoneError,
+    DeletionComesFirstError,
+    StoreBusyError,
+    TooManyLinksError,
+    TooManyRequestsError,
+)
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
@@ -48,6 +54,7 @@ from tests.letter_examples import (
     REFERENCE,
     REPORT,
     SIGN_IN,
+    SLOT,
     START,
     SUMMER,
     file_of,
@@ -71,11 +78,12 @@ def forms(language: str) -> Iterator[tuple[str, str]]:
     for name, fields in {"empty form": {}, "form with mistakes": WRONG}.items():
         form = AppointmentForm.read(FormData(fields), setting(language, NOW.date()))
         form.validate()
-        yield name, PAGES.appointment(form, language)
-    yield (
-        "form to send again",
-        keep_answers(StoreBusyError(), language, lambda notice: PAGES.appointment(form, language, notice)).body,
-    )
+        yield name, PAGES.appointment(language, form)
+    for refused in (StoreBusyError(), DateGoneError(), DeletionComesFirstError()):
+        again = keep_answers(refused, language, lambda notice: PAGES.appointment(language, form, (SLOT,), notice))
+        yield f"form to send again, {type(refused).__name__}", again.body
+    for name, slots in {"dates": (SLOT,), "no dates": (), "unknown dates": None}.items():
+        yield f"form with {name}", PAGES.appointment(language, slots=slots)
 
 
 def dates(language: str) -> Iterator[tuple[str, str]]:
@@ -99,7 +107,7 @@ def receipts(language: str) -> Iterator[tuple[str, str]]:
             for session in (INFORMATION, COURSE)
             for place in Place
         )
-        for receipt in (received, *placed):
+        for receipt in (received, replace(received, meetings=SLOT.meetings), *placed):
             token = desk.address(receipt, language, NOW).rpartition("/")[2]
             yield f"receipt: {receipt}", desk.show(token, language, PAGES, NOW).body
 
@@ -135,6 +143,7 @@ def own_places(language: str) -> Iterator[tuple[str, str]]:
     ):
         booking = replace(FILE.bookings[0], about=COURSE.id, state=state, wish=None)
         store = FakeStore({"c1": replace(FILE, bookings=(booking,))}, sessions={COURSE.id: replace(COURSE, **changes)})
+        store.sessions["another"] = replace(COURSE, id="another")
         page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
         yield f"own page, place: {name}", page.show(token, language, NOW).body
@@ -143,13 +152,16 @@ def own_places(language: str) -> Iterator[tuple[str, str]]:
 
 
 def own_appointments(language: str) -> Iterator[tuple[str, str]]:
-    for state, told in product(BookingState, LetterState):
-        booking = replace(FILE.bookings[0], state=state)
-        store = FakeStore({"c1": replace(FILE, bookings=(booking,))})
+    for state, told, slot in product(BookingState, LetterState, (None, SLOT.id, "off")):
+        booking = replace(FILE.bookings[0], state=state, slot=slot)
+        slots = {"off": replace(SLOT, id="off", cancelled=True), "other": replace(SLOT, id="other"), SLOT.id: SLOT}
+        store = FakeStore({"c1": replace(FILE, bookings=(booking,))}, sessions=slots)
         store.promise([replace(letter(LetterKind.RECEIVED), state=told), sent(LetterKind.STAFF_REQUEST)])
         page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version)
-        yield f"own page, appointment: {state}, letter: {told}", page.show(token, language, NOW).body
+        if (state is BookingState.CONFIRMED and slot == SLOT.id) or (state is BookingState.REQUESTED and slot is None):
+            yield f"dates: {state}, {told}", page.show_dates(token, "APPOINTMENT", language, NOW).body
+        yield f"own page, appointment: {state}, date: {slot}, letter: {told}", page.show(token, language, NOW).body
 
 
 def links(language: str) -> Iterator[tuple[str, str]]:
@@ -208,19 +220,20 @@ def letters_of(
     """Each way in which a letter of that kind may be written; `further` changes what it is about, where it can."""
     if kind in ABOUT_NOBODY:
         yield letter(kind), {"dpo_month": REPORT}.get(kind, replace(SIGN_IN, language=file.contact.person.language))
-    elif kind in PLACES or kind is LetterKind.STAFF_CANCELLED:
-        yield sign_up(kind, file, replace(COURSE if further else INFORMATION, cancelled=further))
-        yield sign_up(kind, file, replace(ORIENTATION, cancelled=further))
-        yield sign_up(kind, file, start=f"{START.isoformat()}#1")
+    elif kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
+        sessions = (COURSE if further else INFORMATION, ORIENTATION, SLOT)
+        yield from (sign_up(kind, file, replace(session, cancelled=further)) for session in sessions)
+        yield from (sign_up(kind, file, session, start=f"{START.isoformat()}#1") for session in (INFORMATION, SLOT))
     elif kind in INVITATIONS:
         yield sign_up(kind, file, ORIENTATION)
     else:
         yield letter(kind, further=further), Matter(file)
     if kind is LetterKind.STAFF_REQUEST:
-        yield sign_up(kind, file)
+        yield from (sign_up(kind, file, session) for session in (INFORMATION, SLOT))
         yield sign_up(kind)[0], sign_up(LetterKind.IN_LINE, file)[1]
     if kind is LetterKind.STAFF_CALL:
-        yield from (sign_up(kind, file, news=news) for news in sorted(PLACES))
+        sessions = (INFORMATION, SLOT, replace(SLOT, cancelled=True))
+        yield from (sign_up(kind, file, session, news) for session, news in product(sessions, sorted(PLACES)))
         yield from (sign_up(kind, file, ORIENTATION, news) for news in sorted(INVITATIONS | {LetterKind.CANCELLED}))
 
 

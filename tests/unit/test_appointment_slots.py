@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, BookingState, SignUp
 from chalicelib.domain.days import Attended
-from chalicelib.domain.errors import DeletionComesFirstError, SlotGoneError
+from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError
 from chalicelib.domain.session import Meeting, SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
@@ -87,7 +87,7 @@ def test_a_slot_is_given_to_one_person():
     service = Service()
     service.ask()
 
-    with pytest.raises(SlotGoneError):
+    with pytest.raises(DateGoneError):
         service.ask(SOMEBODY, "two")
 
     assert service.office.contacts.read("two") is None
@@ -101,7 +101,7 @@ def test_a_slot_is_given_to_one_person():
 def test_what_is_no_open_slot_is_gone(changes):
     service = Service(replace(SLOT, **changes))
 
-    with pytest.raises(SlotGoneError):
+    with pytest.raises(DateGoneError):
         service.ask()
     assert service.store.files == {}
 
@@ -110,7 +110,7 @@ def test_a_slot_that_has_begun_is_gone():
     service = Service()
     service.now = START
 
-    with pytest.raises(SlotGoneError):
+    with pytest.raises(DateGoneError):
         service.ask()
 
 
@@ -142,7 +142,7 @@ def test_a_wish_for_a_slot_that_is_gone_is_told_like_to_everybody():
     service.ask()
     service.ask(replace(SOMEBODY, slot="other"), "two")
 
-    with pytest.raises(SlotGoneError):
+    with pytest.raises(DateGoneError):
         service.ask(replace(IN_SLOT, slot="other"), "three")
 
 

@@ -22,7 +22,7 @@ PROBLEMS = {
     "another origin": ("POST", "appointments", {**FORM, "Origin": "https://elsewhere.example"}, b"", 403, None),
     "no such page": ("GET", "nowhere", {}, None, 404, "This page does not exist, or not any more"),
     "forged receipt": ("GET", "receipts/forged", {}, None, 404, "This page does not exist, or not any more"),
-    "nothing to read": ("GET", "appointments", {}, None, 405, "This address cannot be used like that"),
+    "nothing to read": ("GET", "eligibility", {}, None, 405, "This address cannot be used like that"),
     "put": ("PUT", "appointments", FORM, b"", 405, "This address cannot be used like that"),
     "preflight": ("OPTIONS", "appointments", {}, None, 404, "This page does not exist, or not any more"),
     "too large": ("POST", "appointments", FORM, b"message=" + b"x" * 33_000, 413, "The form is too large"),
@@ -144,7 +144,7 @@ def test_a_strange_form_comes_back_with_its_answers_escaped(service, changes, sh
 
 
 def test_a_wrong_method_is_told_which_are_right(service):
-    assert service.get("/api/en/appointments").headers["Allow"] == "POST"
+    assert service.get("/api/en/sign-ups").headers["Allow"] == "POST"
     assert service.post("/api/health", b"", headers=FORM).headers["Allow"] == "GET"
 
 

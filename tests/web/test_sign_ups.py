@@ -328,7 +328,7 @@ def test_a_session_after_the_deletion_day_is_refused(language):
     person = replace(PERSON, phone=None)
     request_appointment(replace(REQUEST, person=person), desk.office, "known", NOW)
 
-    refused(desk.post(), desk, "This session is too late for you", 422)
+    refused(desk.post(), desk, "This date is too late for you", 422)
 
 
 def test_a_busy_store_gives_the_form_back_even_without_its_dates(language):

@@ -64,8 +64,8 @@ class SessionFullError(Exception):
     """No seat and no place in the line is left; another session may have one."""
 
 
-class SlotGoneError(Exception):
-    """The chosen date of an appointment is not free: somebody was quicker, or staff changed it."""
+class DateGoneError(Exception):
+    """The date that was chosen cannot be had: somebody was quicker, or staff changed it. All stays as it was."""
 
 
 class TooManyBookingsError(Exception):

@@ -6,7 +6,7 @@ from wtforms import TextAreaField
 
 from chalicelib.domain.booking import AppointmentRequest, Wish
 from chalicelib.forms import person
-from chalicelib.forms.fields import AtMost, AttendedField, ManyField, MatriculeField, OneField, listed
+from chalicelib.forms.fields import AtMost, AttendedField, ManyField, MatriculeField, OneField, SlotField, listed
 from chalicelib.forms.normal import lines
 from chalicelib.forms.person import PersonForm, Setting
 from chalicelib.words.catalogues import N_
@@ -26,6 +26,8 @@ class AppointmentForm(PersonForm):
     email = person.email()
     # NOTE: heading of the three inputs day, month and year in the appointment form
     attended_on = AttendedField(N_("When did you take part in an information session?"))
+    # NOTE: heading of the list of dates from which one chooses
+    slot = SlotField(N_("Which date suits you?"))
     # NOTE: heading of the boxes "Monday morning", "Monday afternoon" and so on
     half_days = ManyField(N_("When could you come?"), choices=listed(HALF_DAYS), default=())
     # NOTE: heading of a choice between English, French, German and Luxembourgish
@@ -59,4 +61,5 @@ class AppointmentForm(PersonForm):
         """What a valid form asks for, in normal form."""
         wish = Wish(tuple(sorted(set(self.half_days.data))), self.meeting_language.data, self.message.data)
         matricule = self.matricule.data or None if "matricule" in self else None
-        return AppointmentRequest(self.person(), matricule, self.attended_on.data, wish, doubtful=bool(self.trap.data))
+        slot, doubtful = self.slot.data or None, bool(self.trap.data)
+        return AppointmentRequest(self.person(), matricule, self.attended_on.data, wish, doubtful, slot)

@@ -140,6 +140,14 @@ class SessionField(LineField):
             raise ValidationError(self.gettext("Choose from the list"))
 
 
+class SlotField(LineField):
+    """The id of a free date for an appointment, or nothing where none suits; whether it is free is for the store."""
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+        if self.data and not SESSION_ID.fullmatch(self.data):
+            raise ValidationError(self.gettext("Choose from the list"))
+
+
 class ManyField(SelectMultipleField):
     """Any number of a list, also none."""
 

@@ -14,7 +14,8 @@ class Received:
     """References and days in Luxembourg: nothing that anyone typed.
 
     `earlier` is the reference of the request that stands, when this form was a further one; `rule` is why the contact
-    is deleted on that day, `own_page` the address where its owner ends it sooner.
+    is deleted on that day, `own_page` the address where its owner ends it sooner. `moves_at` is where an appointment is
+    moved, for a further form that wishes for another date.
     """
 
     reference: str
@@ -23,9 +24,12 @@ class Received:
     delete_on: date
     rule: str
     own_page: str
+    moves_at: str | None = None
 
 
-def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str) -> Received:
+def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str, whole_page: str) -> Received:
+    """`own_page` is where what the letter is about is removed, `whole_page` where everything of the person is seen."""
+    further = file.correction(letter.reference)
     return Received(
         reference=letter.reference,
         earlier=earlier(letter, file),
@@ -33,6 +37,7 @@ def received(letter: Letter, file: ContactFile, facts: Facts, own_page: str) -> 
         delete_on=file.contact.delete_on,
         rule=file.contact.rule,
         own_page=own_page,
+        moves_at=whole_page if further and further.slot else None,
     )
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chalicelib.domain.booking import ContactFile
+from chalicelib.domain.booking import ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter
 from chalicelib.letters.received import answer_by, earlier
 from chalicelib.letters.told import Line, as_stored, differences, language_in_words
 from chalicelib.programme.facts import Facts
+from chalicelib.words.catalogues import words
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,24 @@ def staff_request(letter: Letter, file: ContactFile, facts: Facts) -> StaffReque
         by_phone=contact.person.email is None,
         doubtful=form is not None and form.doubtful,
         person=as_stored(contact, wish, language) if names_person else (),
-        changes=differences(contact, wish, correction, language) if names_person and correction else (),
+        changes=_changes(file, correction, language) if names_person and correction else (),
         number_given=correction is not None and correction.sealed_matricule is not None,
         message_left=bool(form and form.wish and form.wish.message),
         answer_by=answer_by(letter, file, facts),
         delete_mail_by=delete_mail_by(letter, file, facts),
         delete_on=contact.delete_on,
     )
+
+
+def _changes(file: ContactFile, correction: Correction, language: str) -> tuple[Line, ...]:
+    """What the form says differently, the slot that it wishes for by its id."""
+    appointment, gettext = file.appointment, words(language).gettext
+    changes = differences(file.contact, appointment.wish if appointment else None, correction, language)
+    kept = appointment.slot if appointment else None
+    if correction.slot in (None, kept):
+        return changes
+    # NOTE: before the name of a date in the timetable of staff, in a letter to staff; keep the colon
+    return (*changes, Line(gettext("Date wished for:"), kept or gettext("not given"), correction.slot))
 
 
 def delete_mail_by(letter: Letter, file: ContactFile, facts: Facts) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from chalicelib.domain import link
 from chalicelib.domain.booking import Contact
@@ -131,7 +131,8 @@ class Writer:
             page = self._invitation_page(matter.file.contact, matter.session.id)
             return "invited", invitation(letter, matter, matter.session, language, page, own_page)
         if letter.kind is LetterKind.RECEIVED:
-            return letter.kind.value, received(letter, matter.file, self.facts, own_page)
+            whole_page = self._link(matter.file.contact)
+            return letter.kind.value, received(letter, matter.file, self.facts, own_page, whole_page)
         return letter.kind.value, deletion_day(matter.file, own_page)
 
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
@@ -177,6 +178,9 @@ class Writer:
         form = letter.reference if letter.about.startswith("CORRECTION#") else None
         # The time runs from the sending, and a claim moves `due_at` to the end of its lease.
         until = letter.due_at - LEASE + link.FRESH_FOR if letter.kind is LetterKind.LINK else None
+        return self._link(contact, form, until)
+
+    def _link(self, contact: Contact, form: str | None = None, until: datetime | None = None) -> str:
         token = link.token(self.link_keys, contact.id, contact.link_version, form, until)
         return f"{self.site_url}/api/{contact.person.language}/my/{token}"
 

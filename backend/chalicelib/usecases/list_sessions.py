@@ -1,4 +1,4 @@
-"""Lists the sessions of a kind that are shown to everybody: published, going ahead, not begun; full ones too."""
+"""Lists the sessions that are shown to everybody: published, going ahead, not begun."""
 
 import json
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from chalicelib.usecases.session_ports import Sessions
 
 
 def list_sessions(kind: SessionKind, sessions: Sessions, now: datetime) -> tuple[Session, ...]:
-    """By start, as they are at the aware `now`. Raises StoreBusyError."""
+    """Those of a kind by start, full ones too, as they are at the aware `now`. Raises StoreBusyError."""
     return tuple(each for each in sessions.planned(kind, now) if each.is_open(now))
 
 
@@ -36,3 +36,8 @@ def _meeting(meeting: Meeting) -> dict[str, str]:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def free_sessions(kind: SessionKind, sessions: Sessions, now: datetime) -> tuple[Session, ...]:
+    """Those of them that have a free seat. Raises StoreBusyError."""
+    return tuple(each for each in list_sessions(kind, sessions, now) if each.places_left)

@@ -5,12 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, ContactFile, SignUp
 from chalicelib.domain.deletion import with_history
-from chalicelib.domain.errors import (
-    DeletionComesFirstError,
-    ReferenceTakenError,
-    SessionClosedError,
-    SessionFullError,
-)
+from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, ReferenceTakenError
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.retention import History
 from chalicelib.domain.seats import exchanged_letters, full_letter
@@ -30,8 +25,8 @@ def move_booking(contact_id: str, about: str, to: str, office: Office, now: date
     first date; a place in a session becomes a new booking under the reference that the form for that session would
     have given, so that both references lead to the person.
 
-    Raises SessionClosedError when nobody can have a place there, SessionFullError when no seat is free (a move never
-    leads into a line), DeletionComesFirstError, and StoreBusyError when the store stays busy.
+    Raises DateGoneError when no seat is free there (a move never leads into a line), DeletionComesFirstError, and
+    StoreBusyError when the store stays busy.
     """
     return settle(_Move(contact_id, about, to, office, now).attempt)
 
@@ -94,10 +89,10 @@ class _Move:
 
     def _open_session(self, kind: SessionKind) -> Session:
         session = self.office.sessions.read(self.to)
-        if session is None or session.kind is not kind or not session.is_open(self.now):
-            raise SessionClosedError
-        if not session.places_left:
-            raise SessionFullError
+        if session is None or session.kind is not kind:
+            raise DateGoneError
+        if not session.is_open(self.now) or not session.places_left:
+            raise DateGoneError
         return session
 
     def _booking(self, file: ContactFile, before: Booking, needs: tuple[str, ...]) -> Booking:

@@ -14,7 +14,7 @@ from chalicelib.domain.booking import (
 )
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history, with_warning
-from chalicelib.domain.errors import DeletionComesFirstError, ReferenceTakenError, SlotGoneError
+from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, ReferenceTakenError
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.letter import Letter, LetterKind, promised
 from chalicelib.domain.retention import History
@@ -47,7 +47,7 @@ def request_appointment(
     """Stores the request, or finds that it is stored already, or keeps it as a correction of an earlier one.
 
     `contact_id` is a new random id, `now` is aware, `sender` is the network that the form came from. The same form gets
-    the same reference, a differing one its own. A slot that was chosen is taken with the request. Raises SlotGoneError
+    the same reference, a differing one its own. A slot that was chosen is taken with the request. Raises DateGoneError
     when somebody else has it or it is not open, DeletionComesFirstError when the contact is deleted before it is over,
     TooManyRequestsError for many forms about one person from one network in a day, or for one mail address, and
     StoreBusyError when the store stays busy.
@@ -99,7 +99,7 @@ class _Desk:
             return None
         slot = self.office.sessions.read(self.request.slot)
         if slot is None or slot.kind is not SessionKind.SLOT:
-            raise SlotGoneError
+            raise DateGoneError
         return slot
 
     def _again(self, known: ContactFile, booking: Booking, slot: Session | None) -> Accepted:
@@ -158,7 +158,7 @@ class _Desk:
         if slot is None:
             return
         if not slot.is_open(self.now) or not slot.places_left:
-            raise SlotGoneError
+            raise DateGoneError
         if min(delete_on, self.delete_on) <= slot.last_day:
             raise DeletionComesFirstError
 

@@ -14,6 +14,7 @@ from chalicelib.programme import facts
 from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.web.answer import Answer
 from chalicelib.web.invitations import invitation_path
+from chalicelib.web.own_dates import moves_freely
 from chalicelib.web.own_letters import Told, told_about
 from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import N_
@@ -37,10 +38,15 @@ class OwnBooking:
     may_cancel: bool
     is_set: bool
     invitation: str | None
+    may_move: bool
 
     @property
     def what(self) -> str:
         return SESSIONS[(self.session.kind if self.session else SessionKind.SLOT).value]
+
+    @property
+    def is_appointment(self) -> bool:
+        return self.booking.about == APPOINTMENT
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -67,7 +73,7 @@ def cancel(visit: Visit) -> Answer:
 
 def _each(visit: Visit, letters: tuple[Letter, ...]) -> Iterator[OwnBooking]:
     for booking in visit.file.bookings:
-        session = None if booking.about == APPOINTMENT else visit.office.sessions.read(booking.about)
+        session = visit.office.sessions.read(booking.session_id) if booking.session_id else None
         if session or booking.about == APPOINTMENT:
             yield _own(booking, session, letters, visit)
 
@@ -86,6 +92,7 @@ def _own(booking: Booking, session: Session | None, letters: tuple[Letter, ...],
         may_cancel=ahead and booking.state.is_open,
         is_set=ahead and booking.state is BookingState.CONFIRMED,
         invitation=_invitation(session, visit) if session and ahead and not booking.state.is_open else None,
+        may_move=moves_freely(booking, session, visit),
     )
 
 
@@ -98,6 +105,8 @@ def _invitation(session: Session, visit: Visit) -> str | None:
 
 
 def _state(booking: Booking, session: Session | None, position: int, now: datetime) -> str:
+    if booking.about == APPOINTMENT and booking.slot and (said := _end_of_slot(booking, session)):
+        return said
     if session and session.cancelled:
         # NOTE: on a person's own page, under a session that the office has cancelled
         return N_("We are sorry: this session does not take place.")
@@ -110,6 +119,14 @@ def _state(booking: Booking, session: Session | None, position: int, now: dateti
         # NOTE: on a person's own page, under a session
         return N_("Your place is reserved.")
     return _STATES[booking.state]
+
+
+def _end_of_slot(booking: Booking, session: Session | None) -> str | None:
+    if booking.state is BookingState.CANCELLED:
+        return N_("You have cancelled your appointment.")
+    if session and session.cancelled:
+        return N_("We are sorry: your appointment cannot take place on this date.")
+    return None
 
 
 # NOTE: on a person's own page, under a session or appointment whose day has passed

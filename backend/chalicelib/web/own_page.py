@@ -12,6 +12,7 @@ from chalicelib.web.own_bookings import cancel, own_bookings
 from chalicelib.web.own_calendar import send_calendar
 from chalicelib.web.own_counter import show_counter
 from chalicelib.web.own_data import own_data, send_data
+from chalicelib.web.own_dates import move, show_dates
 from chalicelib.web.own_erasure import erase
 from chalicelib.web.own_link import ask_for_link
 from chalicelib.web.pages import Pages, render
@@ -27,7 +28,7 @@ _NOTHING = FormData({})
 Act = Callable[[Visit], Answer]
 
 # What a button of the page may ask for, by its value; each act looks for itself whether it can be done.
-ACTS: Mapping[str, Act] = {"cancel": cancel, "erase": erase, "link": ask_for_link}
+ACTS: Mapping[str, Act] = {"cancel": cancel, "move": move, "erase": erase, "link": ask_for_link}
 ACTS_ON_ONE_FORM: Mapping[str, Act] = {"erase": erase}
 
 
@@ -58,6 +59,10 @@ class OwnPage:
     def send_data(self, token: str, language: str, now: datetime) -> Answer:
         """All that is stored of the person as JSON, by a fresh link."""
         return send_data(self._whole(token, language, now))
+
+    def show_dates(self, token: str, about: str, language: str, now: datetime) -> Answer:
+        """The dates to which a booking may move. Raises NotFoundError where there is none that may."""
+        return show_dates(self._whole(token, language, now), about)
 
     def post(self, request: Request, token: str, language: str, now: datetime) -> Answer:
         """Does what the field `act` names, else shows the page again. Raises ForgedError for a post of another site."""

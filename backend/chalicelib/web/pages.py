@@ -74,13 +74,22 @@ class Pages:
         title = words(language).gettext(DATES[kind.value])
         return self.page(language, title, content, lambda other: dates_path(kind, other), summary)
 
-    def appointment(self, form: "AppointmentForm", language: str, notice: str = "") -> str:
-        """The page of the appointment form that was read, with its errors, or a `notice` in their place."""
-        summary = notice or render("summary.html", language, form=form)
+    def appointment(
+        self,
+        language: str,
+        form: "AppointmentForm | None" = None,
+        slots: "Sequence[Session] | None" = None,
+        notice: str = "",
+    ) -> str:
+        """The page of the appointment form: blank, or as it was read, with its errors, or a `notice` in their place.
+
+        It offers the `slots`; where they are not known, they are None and the form keeps the one that was chosen.
+        """
+        summary = notice or (render("summary.html", language, form=form) if form else "")
         return _shell(self.mode, language, "appointment").substitute(
-            content=render("appointment.html", language, form=form),
+            content=render("appointment.html", language, form=form or _blank_appointment(language), slots=slots),
             summary=summary,
-            prefix=_error(language),
+            prefix=_error(language) if summary else "",
         )
 
     def checker(self, values: dict[str, Any], language: str) -> str:
@@ -104,12 +113,17 @@ class Pages:
 
 def blank_form(name: str, language: str, mode: str, today: date) -> str:
     """The form as the site's page shows it before anyone has answered; `name` is `appointment` or `eligibility`."""
-    from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - needed by the build and by posts only
-    from chalicelib.web.checking import blank  # noqa: PLC0415 - as above
+    from chalicelib.web.checking import blank  # noqa: PLC0415 - needed by the build and by posts only
 
     if name == "eligibility":
         return render("eligibility.html", language, **blank(language, mode, today))
-    return render(f"{name}.html", language, form=AppointmentForm.blank(setting(language, date.min)))
+    return render(f"{name}.html", language, form=_blank_appointment(language), slots=None)
+
+
+def _blank_appointment(language: str) -> "AppointmentForm":
+    from chalicelib.forms.appointment import AppointmentForm  # noqa: PLC0415 - as above
+
+    return AppointmentForm.blank(setting(language, date.min))
 
 
 def _blank_sign_up(language: str) -> "SignUpForm":

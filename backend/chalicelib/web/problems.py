@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from chalicelib.domain.errors import (
+    DateGoneError,
     DeletionComesFirstError,
     IntakeClosedError,
     SessionClosedError,
@@ -153,6 +154,13 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         N_("This date can no longer be chosen"),
         (N_("Nothing was stored. Please choose another date below, or phone us."),),
     ),
+    DateGoneError: Problem(
+        HTTPStatus.CONFLICT,
+        # NOTE: title above a list of dates, when somebody else has just taken the one that was chosen
+        N_("This date is no longer free"),
+        # NOTE: text above a list of dates
+        (N_("Nothing was stored or changed. Please choose another date, or phone us."),),
+    ),
     TooManyBookingsError: Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         # NOTE: title above the form, when somebody has ten requests and places already
@@ -162,10 +170,10 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
     ),
     DeletionComesFirstError: Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        # NOTE: title above the form, when the session takes place after the day on which we delete the person's data
-        N_("This session is too late for you"),
+        # NOTE: title above the form, when the date lies after the day on which we delete the person's data
+        N_("This date is too late for you"),
         # NOTE: text above the form
-        (N_("We delete your data before this session is over. Please choose an earlier date, or phone us."),),
+        (N_("We delete your data before this date is over. Please choose an earlier date, or phone us."),),
     ),
     Exception: Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -21,15 +21,20 @@ READABLE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class AppointmentReceipt:
-    """What the receipt of an appointment form says; days are days in Luxembourg."""
+    """What the receipt of an appointment form says; days are days in Luxembourg.
+
+    `meetings` is the date that the form chose, as it was then; none where it chose none.
+    """
 
     reference: str
     by_phone: bool
     delete_on: date
     answer_by: date
+    meetings: tuple[Meeting, ...] = ()
 
     kind = "appointment"
     template = "appointment_receipt.html"
+    reminder_days = REMINDER.days
 
     @property
     def title(self) -> str:
@@ -37,11 +42,15 @@ class AppointmentReceipt:
         return N_("We have received your request")
 
     def written(self) -> list[Any]:
-        return [self.reference, self.by_phone, str(self.delete_on), str(self.answer_by)]
+        days = [str(self.delete_on), str(self.answer_by)]
+        return [self.reference, self.by_phone, *days, _written(self.meetings)]
 
     @classmethod
-    def read(cls, reference: str, by_phone: bool, delete_on: str, answer_by: str) -> Self:
-        return cls(reference, by_phone, date.fromisoformat(delete_on), date.fromisoformat(answer_by))
+    def read(
+        cls, reference: str, by_phone: bool, delete_on: str, answer_by: str, meetings: Sequence[Sequence[str]] = ()
+    ) -> Self:
+        days = date.fromisoformat(delete_on), date.fromisoformat(answer_by)
+        return cls(reference, by_phone, *days, _read(meetings))
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,24 @@ class PlaceReceipt:
         return N_("Your place is reserved")
 
     def written(self) -> list[Any]:
-        meetings = [[each.start.isoformat(), each.end.isoformat(), each.place] for each in self.meetings]
-        return [self.reference, self.by_phone, str(self.delete_on), self.about.value, self.place.value, meetings]
+        place = [self.about.value, self.place.value, _written(self.meetings)]
+        return [self.reference, self.by_phone, str(self.delete_on), *place]
 
     @classmethod
     def read(
         cls, reference: str, by_phone: bool, delete_on: str, about: str, place: str, meetings: list[list[str]]
     ) -> Self:
-        met = (Meeting(datetime.fromisoformat(start), datetime.fromisoformat(end), at) for start, end, at in meetings)
-        return cls(reference, by_phone, date.fromisoformat(delete_on), SessionKind(about), Place(place), tuple(met))
+        day = date.fromisoformat(delete_on)
+        return cls(reference, by_phone, day, SessionKind(about), Place(place), _read(meetings))
+
+
+def _written(meetings: Sequence[Meeting]) -> list[list[str]]:
+    return [[each.start.isoformat(), each.end.isoformat(), each.place] for each in meetings]
+
+
+def _read(meetings: Sequence[Sequence[str]]) -> tuple[Meeting, ...]:
+    moment = datetime.fromisoformat
+    return tuple(Meeting(moment(start), moment(end), place) for start, end, place in meetings)
 
 
 Receipt = AppointmentReceipt | PlaceReceipt

@@ -58,6 +58,7 @@ LABELS: dict[str, str] = {
     # NOTE: label on the own page: when a form arrived; a date and a time follow
     "requested_at": N_("Received"),
     "received_at": N_("Received"),
+    "slot": N_("The date that you chose"),
     "half_days": N_("When could you come?"),
     "meeting_language": N_("Which language shall we speak?"),
     # NOTE: label on the own page: what the person wrote to us
