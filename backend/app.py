@@ -118,7 +118,57 @@ def change_today(lang: str) -> Response:
 
 @app.route("/desk/{lang}/requests/{reference}", methods=["GET"])
 def show_request(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().show("request", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: wiring.desk().show("{}", asked(app), lang, wiring.clock()(), reference))
+
+
+@app.route("/desk/{lang}/sessions", methods=["GET"])
+def show_sessions(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sessions/new", methods=["GET"])
+def show_new_session(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/new", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sessions/new", methods=["POST"], content_types=[FORM])
+def plan_session(lang: str) -> Response:
+    return respond(lambda: wiring.desk().post("sessions/new", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}", methods=["GET"])
+def show_session(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/{}", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}", methods=["POST"], content_types=[FORM])
+def change_session(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().post("sessions/{}", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/change", methods=["GET"])
+def show_session_form(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/{}/change", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/change", methods=["POST"], content_types=[FORM])
+def replan_session(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().post("sessions/{}/change", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["GET"])
+def show_end_of_session(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/{}/cancel", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["POST"], content_types=[FORM])
+def cancel_session(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().post("sessions/{}/cancel", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/sheet", methods=["GET"])
+def show_sheet(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/{}/sheet", asked(app), lang, wiring.clock()(), session_id))
 
 
 @app.route("/desk/{lang}/audit", methods=["GET"])

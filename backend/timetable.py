@@ -5,11 +5,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from chalicelib.domain.days import LUXEMBOURG
+from chalicelib.domain.days import LUXEMBOURG, moment_in_luxembourg
 from chalicelib.domain.errors import ImpossibleSessionError
 from chalicelib.domain.session import SESSION_ID, Meeting, Session, SessionKind
 
@@ -160,11 +160,7 @@ def _languages(text: str) -> tuple[str, ...]:
 
 def _moment(text: str) -> datetime:
     """The moment in UTC. A clock that is put forward never shows some times: those are refused."""
-    shown = datetime.strptime(text, _TIME)  # noqa: DTZ007 - the zone follows
-    moment = shown.replace(tzinfo=LUXEMBOURG).astimezone(UTC)
-    if moment.astimezone(LUXEMBOURG).replace(tzinfo=None) != shown:
-        raise ValueError(text)
-    return moment
+    return moment_in_luxembourg(datetime.strptime(text, _TIME))  # noqa: DTZ007 - the zone follows
 
 
 def _published(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.booking import BookingState, Contact
+from chalicelib.domain.booking import Booking, BookingState, Contact
 from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter
@@ -47,6 +47,12 @@ class FakeWorklist:
         with self.store.call():
             living = {each: self.store.living(each) for each in contact_ids}
         return {each: file.contact for each, file in living.items() if file}
+
+    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
+        with self.store.call():
+            files = [self.store.files[each] for each in set(contact_ids) if each in self.store.files]
+        found = {file.contact.id: [each for each in file.bookings if each.about == about] for file in files}
+        return {contact_id: own[0] for contact_id, own in found.items() if own}
 
     def _reference(self, contact_id: str) -> str:
         return min(reference for reference, led_to in self.store.references.items() if led_to == contact_id)

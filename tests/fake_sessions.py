@@ -43,9 +43,15 @@ class FakeSessions:
             return self.store.sessions.get(session_id)
 
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
+        return (each for each in self._listed(since) if each.kind is kind and not each.cancelled)
+
+    def called_off(self, since: datetime) -> Iterator[Session]:
+        return (each for each in self._listed(since) if each.cancelled)
+
+    def _listed(self, since: datetime) -> list[Session]:
         with self.store.call():
-            ahead = [each for each in self.store.sessions.values() if each.kind is kind and each.start >= since]
-        return iter(sorted((each for each in ahead if not each.cancelled), key=lambda each: each.start))
+            ahead = [each for each in self.store.sessions.values() if each.start >= since]
+        return sorted(ahead, key=lambda each: each.start)
 
     def replan(self, after: Session) -> None:
         with self.store.call():

@@ -84,6 +84,18 @@ class TestSessions:
 
         assert [session.id for session in planned] == ["info", "draft", "late"]
 
+    def test_what_was_cancelled_is_listed_apart_by_start(self, store):
+        later = replace(INFORMATION.meetings[0], start=START + HOUR)
+        store.sessions.add(replace(INFORMATION, id="late", meetings=(later,), kind=SessionKind.CITIZENSHIP))
+        for name in ("info", "over"):
+            start = START if name == "info" else START - HOUR
+            store.sessions.add(replace(INFORMATION, id=name, meetings=(replace(later, start=start),)))
+        store.sessions.add(replace(INFORMATION, id="goes ahead"))
+        for name in ("late", "info", "over"):
+            store.sessions.replan(replace(store.sessions.read(name), cancelled=True, version=2))
+
+        assert [session.id for session in store.sessions.called_off(START)] == ["info", "late"]
+
     def test_staff_change_a_session_and_its_roster_stays(self, store):
         store.sessions.add(INFORMATION)
         sign_up(store, "one")

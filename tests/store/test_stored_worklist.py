@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.booking import BookingState
+from chalicelib.domain.booking import APPOINTMENT, BookingState
 from chalicelib.usecases.desk_ports import Leaving, Waiting
 from tests.store.examples import NOW, Example, correction
 from tests.store.stores import dynamo_store, new_table
@@ -64,6 +64,14 @@ class TestWorklist:
 
         assert found == {"one": one.contact, "two": two.contact}
         assert store.worklist.people([]) == {}
+
+    def test_bookings_of_one_name_are_read_together(self, store):
+        one, two = ask(store, "one"), ask(store, "two", state=BookingState.CONFIRMED)
+
+        found = store.worklist.bookings(APPOINTMENT, ["one", "two", "two", "nobody"])
+
+        assert found == {"one": one.booking, "two": replace(two.booking, state=BookingState.CONFIRMED)}
+        assert store.worklist.bookings("info", ["one"]) == {}
 
     def test_more_people_than_one_call_takes_are_all_found(self, store):
         words = [f"person-{number}" for number in range(103)]

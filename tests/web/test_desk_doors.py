@@ -65,7 +65,9 @@ class Office:
 
     def address(self, path, language="en"):
         """An address of the desk as `Staff` takes it; a link that opens the desk stands for a token."""
-        filled = path.format(lang=language, reference=self.reference, token=self.link.rpartition("/")[2])
+        filled = path.format(
+            lang=language, reference=self.reference, token=self.link.rpartition("/")[2], session_id="example-1"
+        )
         return filled.removeprefix("/desk/")
 
 
@@ -94,7 +96,7 @@ def test_who_is_not_signed_in_is_refused_and_nothing_changes(office, who, path, 
     if method == "GET":
         answer = staff.get(address, allow_redirects=False)
         assert answer.status_code == 303
-        assert re.fullmatch(r"/api/desk/en/sign-in(\?next=[\w-]+)?", answer.headers["Location"])
+        assert re.fullmatch(r"/api/desk/en/sign-in(\?next=[\w/-]+)?", answer.headers["Location"])
     else:
         assert {staff.post(address, form).status_code for form in forms(office)} == {403}
 

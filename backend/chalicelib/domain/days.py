@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
@@ -11,6 +11,17 @@ LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
 def day_in_luxembourg(moment: datetime) -> date:
     """The day that it is in Luxembourg at an aware `moment`."""
     return moment.astimezone(LUXEMBOURG).date()
+
+
+def moment_in_luxembourg(shown: datetime) -> datetime:
+    """The moment in UTC at which clocks in Luxembourg show it, the first one where they do so twice.
+
+    Raises ValueError for a time that a clock which is put forward never shows.
+    """
+    moment = shown.replace(tzinfo=LUXEMBOURG).astimezone(UTC)
+    if moment.astimezone(LUXEMBOURG).replace(tzinfo=None) != shown:
+        raise ValueError(shown)
+    return moment
 
 
 def years_after(day: date, years: int) -> date:

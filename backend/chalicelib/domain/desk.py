@@ -67,12 +67,19 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Deed:
-    """Who of the staff did what, and to which reference, at an aware moment; signing in is about no reference."""
+    """Who of the staff did what, and to which reference, at an aware moment; signing in is about no reference.
+
+    What is about a session as a whole has its id in the place of a reference.
+    """
 
     at: datetime
     who: str
     what: Act
     reference: str = ""
+
+    @property
+    def is_about_session(self) -> bool:
+        return self.what in (Act.PLANNED, Act.CANCELLED_SESSION, Act.INVITED)
 
 
 def link_token(keys: Sequence[bytes], nonce: str) -> str:

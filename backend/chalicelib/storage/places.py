@@ -28,6 +28,7 @@ REQUESTS_WAIT = "requested"
 CORRECTIONS_WAIT = "correction"
 INVITING = "inviting"
 SIGNATORIES = "signed"
+CANCELLED_SESSIONS = "session#cancelled"
 
 Key = dict[str, str]
 

@@ -24,8 +24,8 @@ def of_session(session: Session) -> Values:
 
 
 def plan_of_session(session: Session) -> Values:
-    """What staff decide, with its place in the index; a cancelled session is listed no more."""
-    listed = None if session.cancelled else places.listed_sessions(session.kind)
+    """What staff decide, with its place in the index; a cancelled session is listed with the others that are off."""
+    listed = places.CANCELLED_SESSIONS if session.cancelled else places.listed_sessions(session.kind)
     return {
         "kind": session.kind.value,
         "languages": session.languages,

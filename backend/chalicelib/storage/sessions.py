@@ -34,7 +34,13 @@ class DynamoSessions:
         return to_session(item) if item else None
 
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
-        values = {"due_key": places.listed_sessions(kind), "since": write_moment(since)}
+        return self._listed(places.listed_sessions(kind), since)
+
+    def called_off(self, since: datetime) -> Iterator[Session]:
+        return self._listed(places.CANCELLED_SESSIONS, since)
+
+    def _listed(self, due_key: str, since: datetime) -> Iterator[Session]:
+        values = {"due_key": due_key, "since": write_moment(since)}
         return map(to_session, self._table.query("#due_key = :due_key AND #due_at >= :since", values, IndexName=DUE))
 
     def replan(self, after: Session) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.booking import Contact
+from chalicelib.domain.booking import Booking, Contact
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
@@ -37,6 +37,12 @@ class DynamoWorklist:
         keys = [places.of_contact(each) for each in sorted(set(contact_ids))]
         living = (item for item in self._table.get_all(keys) if "deleting" not in item)
         return {places.contact_id_in({"pk": item["pk"]["S"]}) or "": _contact(item) for item in living}
+
+    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
+        found = map(
+            from_item, self._table.get_all([places.of_booking(each, about) for each in sorted(set(contact_ids))])
+        )
+        return {places.contact_id_in(values) or "": items.to_booking(values) for values in found}
 
     def _waiting(self, due_key: str) -> Iterator[Waiting]:
         listed = self._table.found("#due_key = :due_key", {"due_key": due_key}, "#pk, #reference, #due_at", **_LISTED)

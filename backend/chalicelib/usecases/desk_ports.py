@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.booking import Contact
+from chalicelib.domain.booking import Booking, Contact
 from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.letter import Letter
 
@@ -44,6 +44,9 @@ class Worklist(Protocol):
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         """The contacts that are there and not being deleted, as they are now; None for one that cannot be read."""
+
+    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
+        """Their bookings of that name, as they are now, by the contact."""
 
 
 class SignIns(Protocol):

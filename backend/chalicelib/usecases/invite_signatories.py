@@ -29,9 +29,14 @@ def invite_signatories(session_id: str, office: Office, now: datetime) -> Counts
     What a run that dies has left is done by `go_on_inviting`. Raises SessionClosedError as `open_day` does, and
     StoreBusyError.
     """
+    return dict(_invite_all(ask_to_invite(session_id, office, now), office, now))
+
+
+def ask_to_invite(session_id: str, office: Office, now: datetime) -> Session:
+    """Lets `go_on_inviting` invite all who may come. Raises SessionClosedError and StoreBusyError likewise."""
     session = settle(lambda: open_day(session_id, office.sessions, now))
     settle(lambda: office.sessions.begin_inviting(session.id))
-    return dict(_invite_all(session, office, now))
+    return session
 
 
 def invite_one(session_id: str, reference: str, office: Office, now: datetime) -> str:

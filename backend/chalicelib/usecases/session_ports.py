@@ -65,6 +65,9 @@ class Sessions(Protocol):
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
         """The sessions of a kind that begin at `since` or later and were not cancelled, by start; drafts too."""
 
+    def called_off(self, since: datetime) -> Iterator[Session]:
+        """The sessions of any kind that were cancelled and would begin at `since` or later, by start."""
+
     def replan(self, after: Session) -> None:
         """Stores what staff changed; `after.version` is one more than what was read, seats and line stay as they are.
 

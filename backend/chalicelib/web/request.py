@@ -53,13 +53,13 @@ class Request:
             return ""
         return found.value if found else ""
 
-    def form(self) -> "FormData":
+    def form(self, most_fields: int = MOST_FIELDS) -> "FormData":
         """The posted form. Raises TooLargeError over 32 kB and UnreadableError for anything but UTF-8 form fields."""
         if len(self.body) > MOST_BYTES:
             raise TooLargeError
         try:
             text = self.body.decode("utf-8")
-            fields = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+            fields = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=most_fields)
         except ValueError as wrong:
             raise UnreadableError from wrong
         return FormData(fields)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.desk import Deed
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Visit
@@ -29,7 +30,11 @@ def show(visit: Visit) -> Answer:
         before=f"{first - timedelta(days=1):%Y-%m}",
         address=visit.address(visit.language),
         acts=ACTS,
-        path_of=ways.path_of,
+        path_of=_path_of,
         moment=lambda at: f"{write_day(day_in_luxembourg(at), visit.language)}, {write_time(at, visit.language)}",
     )
     return visit.page(words(visit.language).gettext("What was done"), content)
+
+
+def _path_of(deed: Deed, language: str) -> str:
+    return ways.path_of(ways.of_session(deed.reference) if deed.is_about_session else deed.reference, language)

@@ -1,12 +1,18 @@
-"""The pages of the desk, by the names that app.py gives them."""
+"""The pages of the desk, by the ways to them with a place for each variable part; one to a reference is it alone."""
 
 from collections.abc import Mapping
 
-from chalicelib.web.desk import audit, request, today
+from chalicelib.web.desk import audit, request, session, session_pages, sessions, today
 from chalicelib.web.desk.visit import DeskPage
 
 CONTENTS: Mapping[str, DeskPage] = {
     "today": DeskPage(today.show, today.ACTS),
-    "request": DeskPage(request.show, {}),
+    "{}": DeskPage(request.show, {}),
+    "sessions": DeskPage(sessions.show, {}),
+    "sessions/new": DeskPage(session_pages.show_new, session_pages.NEW),
+    "sessions/{}": DeskPage(session.show, session.ACTS),
+    "sessions/{}/change": DeskPage(session_pages.show_change, session_pages.CHANGE),
+    "sessions/{}/cancel": DeskPage(session_pages.show_cancel, session_pages.CANCEL),
+    "sessions/{}/sheet": DeskPage(session_pages.show_sheet, {}),
     "audit": DeskPage(audit.show, {}),
 }

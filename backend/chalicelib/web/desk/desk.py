@@ -18,6 +18,8 @@ from chalicelib.web.problems import NotFoundError
 from chalicelib.web.request import FormData, Request
 from chalicelib.words.catalogues import words
 
+MOST_FIELDS = 2000  # a box for each person on a roster and each meeting
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -47,7 +49,7 @@ class Desk:
         user = find_user(Cookie(self.site_url).secret(request), self.door(), now)
         if user is None:
             return self._signed_out(way, language)
-        visit = self._visit(user, way, request.form(), request, language, now)
+        visit = self._visit(user, way, request.form(MOST_FIELDS), request, language, now)
         act = CONTENTS[page].acts.get(visit.posted("act"))
         return act(visit, *named) if act else visit.again()
 
@@ -75,4 +77,4 @@ class Desk:
 def _way(page: str, language: str, named: tuple[str, ...]) -> str:
     if language not in DESK_LANGUAGES:
         raise NotFoundError
-    return ways.known(named[0] if named else page)
+    return ways.to(page, named)

@@ -28,6 +28,12 @@ class Visit:
         """The first value of a field, or nothing."""
         return next(iter(self.form.getlist(name)), "")
 
+    @property
+    def seen(self) -> int:
+        """The version that a form was made from; none that ever was, where it does not say."""
+        version = self.posted("version")
+        return int(version) if version.isdecimal() and len(version) < 10 else -1
+
     def page(self, title: str, content: str, status: int = 200, summary: str = "") -> Answer:
         """A page with the menu; `summary` says what is wrong, above the title and in it."""
         menu = render("desk/menu.html", self.language, user=self.user, way=self.way, path_of=ways.path_of)

@@ -3,19 +3,31 @@
 import re
 
 from chalicelib.domain.identity import ALPHABET
+from chalicelib.domain.session import SESSION_ID
 
 START = "today"
-PAGES = frozenset({START, "audit"})
+PAGES = frozenset({START, "audit", "sessions", "sessions/new"})
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet)?")
 
 
 def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
 
 
+def of_session(session_id: str, page: str = "") -> str:
+    """The way to a session, or to one of its pages: change, cancel or sheet."""
+    return f"sessions/{session_id}" + (f"/{page}" if page else "")
+
+
+def to(page: str, named: tuple[str, ...]) -> str:
+    """The way to a page of contents.py, whose name has a place for each of the variable parts of its address."""
+    return known(page.format(*named))
+
+
 def known(way: str) -> str:
     """A way that somebody sent us, or the first page in place of anything else."""
-    return way if way in PAGES or is_reference(way) else START
+    return way if way in PAGES or is_reference(way) or _SESSION.fullmatch(way) else START
 
 
 def path_of(way: str, language: str) -> str:

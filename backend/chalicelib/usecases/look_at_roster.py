@@ -1,0 +1,65 @@
+"""Looks at who has a seat in a session, who waits in which order, and who is invited without an answer or declined."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain.booking import Booking, BookingState, Contact
+from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.usecases.desk import BackOffice
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody on a roster, or invited; `contact` is None where it cannot be read."""
+
+    reference: str
+    contact: Contact | None
+    booking: Booking
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who has a seat, by name; who waits, by turn; who is invited and has not answered, or has declined, oldest first.
+
+    Somebody whose data are being deleted is nowhere.
+    """
+
+    seated: tuple[Guest, ...]
+    line: tuple[Guest, ...]
+    unanswered: tuple[Guest, ...]
+    declined: tuple[Guest, ...]
+
+
+def look_at_roster(session: Session, desk: BackOffice) -> Roster:
+    """As it is now, in at most five calls for a hundred people. Raises StoreBusyError."""
+    seats = {seat.contact_id: seat for seat in desk.office.sessions.roster(session.id)}
+    invited = list(desk.office.sessions.invited(session.id)) if session.kind is SessionKind.ORIENTATION else []
+    wanted = [*seats, *(each.contact_id for each in invited)]
+    people = desk.worklist.people(wanted)
+    bookings = desk.worklist.bookings(session.about, wanted)
+
+    def guests(contact_ids: Iterable[str]) -> tuple[Guest, ...]:
+        there = [each for each in contact_ids if each in people and each in bookings]
+        return tuple(
+            Guest(bookings[each].reference, people[each], bookings[each], seats[each].needs if each in seats else ())
+            for each in there
+        )
+
+    sitting = guests(each.contact_id for each in seats.values() if each.place is Place.SEAT)
+    unanswered, declined = (
+        guests(each.contact_id for each in invited if each.state is state and each.contact_id not in seats)
+        for state in (BookingState.INVITED, BookingState.DECLINED)
+    )
+    return Roster(
+        tuple(_by_name(sitting)), guests(each for each in session.waiting if each in seats), unanswered, declined
+    )
+
+
+def _by_name(guests: Iterable[Guest]) -> Sequence[Guest]:
+    return sorted(guests, key=lambda each: (*_name(each), each.reference))
+
+
+def _name(guest: Guest) -> tuple[str, str]:
+    person = guest.contact.person if guest.contact else None
+    return (person.surname.casefold(), person.first_name.casefold()) if person else ("", "")
