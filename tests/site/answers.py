@@ -26,7 +26,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
-from chalicelib.domain.session import Place, SessionKind
+from chalicelib.domain.session import SessionKind
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
@@ -103,9 +103,8 @@ def receipts(language: str) -> Iterator[tuple[str, str]]:
     for by_phone in (True, False):
         received = AppointmentReceipt(REFERENCE, by_phone, date(2027, 12, 1), date(2026, 12, 1))
         placed = (
-            PlaceReceipt(REFERENCE, by_phone, date(2027, 12, 1), session.kind, place, session.meetings)
-            for session in (INFORMATION, COURSE)
-            for place in Place
+            PlaceReceipt(REFERENCE, by_phone, date(2027, 12, 1), session.kind, session.meetings, position, came)
+            for session, position, came in product((INFORMATION, COURSE), (0, 3), (NOW, START - timedelta(hours=1)))
         )
         for receipt in (received, replace(received, meetings=SLOT.meetings), *placed):
             token = desk.address(receipt, language, NOW).rpartition("/")[2]

@@ -13,6 +13,7 @@ from chalicelib.domain.booking import OPEN_AT_MOST
 from chalicelib.domain.errors import IntakeClosedError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.session import SessionKind
+from chalicelib.usecases.give_up_place import Rosters, give_up_place
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.web.pages import Pages
@@ -218,6 +219,62 @@ def test_the_line_is_received_with_its_rule(language):
     assert desk.says("You are on the waiting list") in shown
     assert "48" in shown
     assert desk.says("You gave no e-mail address, so we phone you. Please note the reference.") in shown
+
+
+def test_the_line_is_received_with_the_position_in_it(language):
+    desk = Desk(replace(INFORMATION, waiting_max=3), language=language)
+    for who in "abc":
+        desk.sign_up(who)
+
+    shown = desk.receipt(desk.post())
+
+    assert f"{desk.says('Your position on the waiting list when this form came:')} 2" in shown
+
+
+def test_the_same_form_tells_the_position_as_it_was_also_once_the_line_has_moved():
+    desk = Desk(replace(INFORMATION, waiting_max=3))
+    for who in "abc":
+        desk.sign_up(who)
+    first = desk.post()
+    for contact_id in [each.contact.id for each in desk.store.files.values()][:2]:
+        give_up_place(contact_id, "info", Rosters(desk.office.contacts, desk.office.sessions), NOW)
+
+    assert desk.store.sessions["info"].waiting == ()
+    assert desk.post().headers["Location"] == first.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("days", "reminded", "confirmed"), [(6, True, True), (5, True, False), (3, True, False), (2, False, False)]
+)
+def test_the_receipt_says_only_of_what_is_still_to_come(days, reminded, confirmed):
+    desk = Desk(COURSE)
+    desk.now = START - timedelta(days=days)
+
+    shown = desk.receipt(desk.post("citizenship", session="course"))
+
+    assert ("We remind you 2 days before." in shown) == reminded
+    assert ("You get the confirmation of the course 5 days before the first meeting." in shown) == confirmed
+
+
+@pytest.mark.parametrize("phone", ["", "621 999 999"], ids=["the same form", "a further form, sent twice"])
+def test_a_form_that_is_sent_again_when_the_time_of_the_reminder_is_over_shows_the_same_page(phone):
+    desk = Desk()
+    desk.post()
+    first = desk.post(phone=phone)
+    before = desk.receipt(first)
+
+    desk.now = START - timedelta(hours=20)
+
+    assert desk.receipt(desk.post(phone=phone)) == before
+    assert "We remind you 2 days before." in before
+
+
+def test_a_further_form_does_not_tell_when_the_first_one_came():
+    desk = Desk()
+    desk.post()
+    desk.now = START - timedelta(hours=20)
+
+    assert "We remind you 2 days before." not in desk.receipt(desk.post(phone="621 999 999"))
 
 
 def test_the_address_of_a_receipt_names_nobody():

@@ -105,7 +105,8 @@ class Booking:
 
     `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place, and the moves of
     an appointment; only an appointment has a wish, and a `slot` once its date is set. `present` are the meetings,
-    from 1, at which staff noted that the person was.
+    from 1, at which staff noted that the person was. `first_position` counts from 1 in the line as a sign-up found
+    it, and is 0 where there was a seat.
     """
 
     about: str
@@ -117,6 +118,7 @@ class Booking:
     doubtful: bool = False
     slot: str | None = None
     present: tuple[int, ...] = ()
+    first_position: int = 0
 
     @property
     def session_id(self) -> str | None:

@@ -88,6 +88,7 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
         "doubtful": booking.doubtful,
         "slot": booking.slot,
         "present": booking.present or None,
+        "first_position": booking.first_position or None,
         **(_under_session(booking) if booking.state.takes_no_place else {}),
     }
 
@@ -121,6 +122,7 @@ def to_booking(values: Values) -> Booking:
         doubtful=values["doubtful"],
         slot=values.get("slot"),
         present=values.get("present", ()),
+        first_position=values.get("first_position", 0),
     )
 
 

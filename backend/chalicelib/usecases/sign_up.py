@@ -29,12 +29,22 @@ LISTED = (SessionKind.INFORMATION, SessionKind.CITIZENSHIP)
 
 @dataclass(frozen=True)
 class SignedUp:
-    """What the receipt may say. `place` is what the session had for this form; `session` is as it was then."""
+    """What the receipt may say: the same whenever the same form is sent, so as things were when it came at first.
+
+    `position` in the line counts from 1, as the session was read; others may have come just before, and the letter says
+    how things stand. It is 0 where there was a seat.
+    """
 
     reference: str
     delete_on: date
-    place: Place
     session: Session
+    position: int
+    received_at: datetime
+
+    @property
+    def place(self) -> Place:
+        """What the session had for this form."""
+        return Place.WAITING if self.position else Place.SEAT
 
 
 def sign_up(
@@ -103,13 +113,13 @@ class _Desk:
     def _again(self, session: Session, known: ContactFile, booking: Booking) -> SignedUp:
         """The same form meets its booking or correction; a differing one becomes a correction."""
         given = self.office.identity.known_references(self.form, booking.revision)
-        references = (booking.reference, *(each.reference for each in known.corrections))
-        earlier = next((each for each in references if each in given), None)
+        forms = {booking.reference: booking.requested_at}
+        forms |= {each.reference: each.received_at for each in known.corrections}
+        earlier = next((each for each in forms if each in given), None)
         if earlier is None:
             admit(self.form, self.office, self.now, self.sender)
             earlier = self._correct(known, booking)
-        place = Place.WAITING if booking.state is BookingState.WAITING else Place.SEAT
-        return self._signed_up(earlier, session, place)
+        return self._signed_up(earlier, session, booking.first_position, forms.get(earlier, self.now))
 
     def _open(self, session: Session, place: Place) -> SignedUp:
         history = History(self._today).with_session(self._today, session.last_day)
@@ -119,7 +129,7 @@ class _Desk:
         letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
         self.office.contacts.open(contact, booking, marks, letters, self._taking(session, place))
-        return self._signed_up(booking.reference, session, place)
+        return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
     def _book(self, session: Session, place: Place, known: ContactFile) -> SignedUp:
         before = known.booking(session.id)
@@ -128,7 +138,7 @@ class _Desk:
         letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
         self.office.contacts.book(after, booking, letters, said, self._taking(session, place))
-        return self._signed_up(booking.reference, session, place)
+        return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
     def _correct(self, known: ContactFile, booking: Booking) -> str:
         reference = self.office.identity.references(self.form, booking.revision)[self.turn]
@@ -141,7 +151,9 @@ class _Desk:
     def _booking(self, session: Session, place: Place, revision: int) -> Booking:
         state = BookingState.CONFIRMED if place is Place.SEAT else BookingState.WAITING
         reference = self.office.identity.references(self.form, revision)[self.turn]
-        return Booking(session.id, reference, revision, state, None, self.now, self.form.doubtful)
+        position = len(session.waiting) + 1 if place is Place.WAITING else 0
+        booking = Booking(session.id, reference, revision, state, None, self.now, self.form.doubtful)
+        return replace(booking, first_position=position)
 
     def _taking(self, session: Session, place: Place) -> Taking:
         return Taking(session, place, self.form.needs, full_letter(session, self.now))
@@ -149,9 +161,9 @@ class _Desk:
     def _said(self, reference: str) -> Correction:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)
 
-    def _signed_up(self, reference: str, session: Session, place: Place) -> SignedUp:
+    def _signed_up(self, reference: str, session: Session, position: int, received_at: datetime) -> SignedUp:
         history = History(self._today).with_session(self._today, session.last_day)
-        return SignedUp(reference, self.office.retention.deletion_day(history), place, session)
+        return SignedUp(reference, self.office.retention.deletion_day(history), session, position, received_at)
 
     @property
     def _today(self) -> date:

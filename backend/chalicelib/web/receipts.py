@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from chalicelib.domain.seats import CONFIRMATION, REMINDER
-from chalicelib.domain.session import PLACED_UNTIL, Meeting, Place, SessionKind
+from chalicelib.domain.session import PLACED_UNTIL, Meeting, SessionKind
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.problems import NotFoundError
@@ -55,19 +55,21 @@ class AppointmentReceipt:
 
 @dataclass(frozen=True)
 class PlaceReceipt:
-    """What the receipt of a sign-up says: the session as it was then, and whether there was a seat or the line."""
+    """What the receipt of a sign-up says: the session as it was then, and whether there was a seat or the line.
+
+    `position` in the line counts from 1, and is 0 where there was a seat; `received_at` is when the form came at first.
+    """
 
     reference: str
     by_phone: bool
     delete_on: date
     about: SessionKind
-    place: Place
     meetings: tuple[Meeting, ...]
+    position: int
+    received_at: datetime
 
     kind = "place"
     template = "place_receipt.html"
-    reminder_days = REMINDER.days
-    confirmation_days = CONFIRMATION.days
     hours = int(PLACED_UNTIL.total_seconds() // 3600)
 
     @property
@@ -75,27 +77,35 @@ class PlaceReceipt:
         return SESSIONS[self.about.value]
 
     @property
-    def waits(self) -> bool:
-        return self.place is Place.WAITING
+    def reminder_days(self) -> int | None:
+        """How many days before the session we remind of it; None where that time was over when the form came."""
+        return self._days_before(REMINDER)
+
+    @property
+    def confirmation_days(self) -> int | None:
+        """Likewise for the confirmation of a course."""
+        return self._days_before(CONFIRMATION) if self.about is SessionKind.CITIZENSHIP else None
+
+    def _days_before(self, period: timedelta) -> int | None:
+        return period.days if self.received_at < self.meetings[0].start - period else None
 
     @property
     def title(self) -> str:
-        if self.waits:
+        if self.position:
             # NOTE: title of the receipt of somebody who waits for a place in a session
             return N_("You are on the waiting list")
         # NOTE: title of the receipt of somebody who has a place in a session
         return N_("Your place is reserved")
 
     def written(self) -> list[Any]:
-        place = [self.about.value, self.place.value, _written(self.meetings)]
+        place = [self.about.value, _written(self.meetings), self.position, self.received_at.isoformat()]
         return [self.reference, self.by_phone, str(self.delete_on), *place]
 
     @classmethod
-    def read(
-        cls, reference: str, by_phone: bool, delete_on: str, about: str, place: str, meetings: list[list[str]]
-    ) -> Self:
-        day = date.fromisoformat(delete_on)
-        return cls(reference, by_phone, day, SessionKind(about), Place(place), _read(meetings))
+    def read(cls, reference: str, by_phone: bool, delete_on: str, about: str, *met: Any) -> Self:
+        meetings, position, came = met
+        day, when = date.fromisoformat(delete_on), datetime.fromisoformat(came)
+        return cls(reference, by_phone, day, SessionKind(about), _read(meetings), position, when)
 
 
 def _written(meetings: Sequence[Meeting]) -> list[list[str]]:

@@ -98,8 +98,9 @@ class _Visit:
             wanted.person.email is None,
             signed_up.delete_on,
             signed_up.session.kind,
-            signed_up.place,
             signed_up.session.meetings,
+            signed_up.position,
+            signed_up.received_at,
         )
 
     def page(self, notice: str = "") -> str:
