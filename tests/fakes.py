@@ -254,6 +254,23 @@ class FakeContacts:
             corrections = sorted((*file.corrections, correction), key=lambda each: each.received_at)
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
+    def confirm(
+        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+    ) -> None:
+        with self.store.call():
+            alive = self.store.living(after.id)
+            stale = alive is None or alive.contact.version != after.version - 1 or alive.correction(reference) is None
+            moved = bool(booking and alive and alive.booking(booking.about).revision != booking.revision)
+            others = any(self.store.marks.get(mark, after.id) != after.id for mark in marks)
+            self.store.promise(letters, stale or moved or others)
+            file = self.store.files[after.id]
+            bookings = tuple(booking if booking and each.about == booking.about else each for each in file.bookings)
+            corrections = tuple(each for each in file.corrections if each.reference != reference)
+            self.store.files[after.id] = replace(file, contact=after, bookings=bookings, corrections=corrections)
+            kept = {mark: led_to for mark, led_to in self.store.marks.items() if led_to != after.id}
+            self.store.marks = kept | dict.fromkeys(marks, after.id)
+            self.store.due_on[Due(after.id)] = after.delete_on
+
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         with self.store.call():
             alive = self.store.living(after.id)
@@ -369,7 +386,8 @@ class FakeDeletions:
             else:
                 kept = tuple(each for each in file.corrections if each.reference != due.correction)
                 self.store.files[due.contact_id] = replace(file, corrections=kept)
-                del self.store.references[due.correction]
+                if due.correction not in {each.reference for each in file.bookings}:
+                    del self.store.references[due.correction]
                 self.store.withdrawn.remove(due)
             del self.store.due_on[due]
 

@@ -173,6 +173,12 @@ def links(language: str) -> Iterator[tuple[str, str]]:
         until = NOW if reachable is FILE else None
         token = link.token(LINK_KEYS, "c1", FILE.contact.link_version, until=until)
         yield f"own page, link until {until}", page.show(token, language, NOW).body
+        yield (
+            f"own page, with all data, until {until}",
+            page.show(
+                link.token(LINK_KEYS, "c1", FILE.contact.link_version, until=NOW + timedelta(minutes=1)), language, NOW
+            ).body,
+        )
         yield f"link to all data, until {until}", page.post(Request(body=b"act=link"), token, language, NOW).body
 
 

@@ -16,6 +16,7 @@ from chalicelib.programme import stored
 from chalicelib.programme.rules import rules
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.seal import FileKeySeal
+from chalicelib.usecases.confirm_correction import confirm_correction
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance
@@ -161,13 +162,14 @@ def life(roto, client_of, tmp_path_factory):
     for session in (SESSION, *SLOTS):
         life.store.sessions.add(session)
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
-    life.ask(MOVED, "never used")
+    moved = life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
     life.ask(ASKING, ASKS)
     seat = life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
     life.work("first day")
+    confirm_correction(GONE, moved, life.office, life.now)
     life.sign_in()
     life.move_session()
     life.erase(GONE, intruder)
@@ -259,7 +261,7 @@ def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
     kinds = {"received", "staff_request", "staff_call", "deletion_day_changed", "deletion_warning", "dpo_month"}
-    kinds |= {"waiting", "staff_full"}
+    kinds |= {"waiting", "staff_confirmed", "staff_full"}
 
     assert {message.kind for message in life.post.sent} == kinds
 

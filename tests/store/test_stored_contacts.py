@@ -143,6 +143,67 @@ class TestMailboxes:
         assert list(store.contacts.with_mail(["mark"])) == []
 
 
+NEW_PERSON = replace(FULL.person, email="new@example.lu", phone=None, surname="Neu")
+NEXT = replace(
+    FULL.contact,
+    person=NEW_PERSON,
+    sealed_matricule=b"other",
+    mail_mark="new box",
+    confirmed=frozenset({"REF-new"}),
+    version=2,
+)
+
+
+class TestConfirming:
+    def opened(self, store):
+        Example(mail_mark="old box").open_in(store)
+        store.contacts.correct("one", correction(), letters_about("REF-new", FULL))
+
+    def test_data_marks_mailbox_and_wish_change_as_one_and_the_form_ends(self, store):
+        self.opened(store)
+        wished = replace(FULL.booking, wish=replace(FULL.booking.wish, message="Other"))
+
+        store.contacts.confirm(NEXT, wished, ["phone of one", "new mail"], "REF-new", [letter_for(FULL, revision=9)])
+
+        file = store.contacts.read("one")
+        assert (file.contact, file.bookings, file.corrections) == (NEXT, (wished,), ())
+        assert store.contacts.find(["mail of one"]) is None
+        assert store.contacts.find(["new mail"]) == store.contacts.find(["phone of one"]) == file
+        assert [each.contact.id for each in store.contacts.with_mail(["old box", "new box"])] == ["one"]
+        assert list(store.contacts.with_mail(["old box"])) == []
+        assert store.contacts.find_reference("REF-new") == file
+        assert 9 in {letter.revision for letter in store.contacts.letters("one")}
+
+    @pytest.mark.parametrize("why", ["changed", "no such form", "withdrawn", "a mark of somebody else", "deleting"])
+    def test_it_is_refused_whole(self, store, why):
+        self.opened(store)
+        Example("two").open_in(store)
+        after = replace(NEXT, version=3) if why == "changed" else NEXT
+        reference = "REF-none" if why == "no such form" else "REF-new"
+        marks = ["new mail", "mail of two"] if why == "a mark of somebody else" else ["new mail"]
+        if why == "withdrawn":
+            store.contacts.ask_removal("one", "REF-new", NOW.date())
+        if why == "deleting":
+            store.contacts.ask_deletion("one", NOW.date())
+        before = store.contacts.read("one")
+
+        with pytest.raises(TakenError):
+            store.contacts.confirm(after, None, marks, reference, [letter_for(FULL, revision=9)])
+
+        assert store.contacts.read("one") == before
+        assert store.contacts.find(["new mail"]) is None
+        assert list(store.contacts.with_mail(["new box"])) == []
+        assert 9 not in {letter.revision for letter in store.contacts.letters("one")}
+
+    def test_who_gives_no_mail_address_any_more_has_no_mailbox(self, store):
+        self.opened(store)
+
+        store.contacts.confirm(replace(NEXT, mail_mark=None), None, ["phone of one"], "REF-new", [])
+
+        assert list(store.contacts.with_mail(["old box", "new box"])) == []
+        assert store.contacts.read("one").contact.mail_mark is None
+
+
 class TestPromising:
     def test_letters_are_promised_once(self, store):
         FULL.open_in(store)

@@ -213,6 +213,23 @@ class TestDeleting:
         assert store.contacts.find_reference("REF-new") is None
 
 
+class TestRemovingTheFormOfABooking:
+    def test_its_reference_still_leads_to_the_person(self, store):
+        FULL.open_in(store)
+        after = replace(FULL.contact, version=2)
+        booking = replace(FULL.booking, about="info", reference="REF-info", wish=None)
+        store.contacts.book(after, booking, [], correction("REF-info"))
+        store.contacts.ask_removal("one", "REF-info", TODAY)
+
+        assert delete(store, Due("one", "REF-info"))
+
+        assert store.contacts.read("one").corrections == ()
+        assert store.contacts.find_reference("REF-info").contact.id == "one"
+        store.contacts.ask_deletion("one", TODAY)
+        assert delete(store, Due("one"))
+        assert store.contacts.find_reference("REF-info") is None
+
+
 class TestMonths:
     def test_each_deletion_is_counted_in_its_month_under_its_reason(self, store):
         for word in ("one", "two", "three", "four"):

@@ -45,6 +45,7 @@ from tests.letter_examples import (
 DEMONSTRATION = "Demonstration: nothing you send reaches an office."
 CALL_ABOUT_NEW_DAY = letter(LetterKind.STAFF_CALL, news=LetterKind.DELETION_DAY_CHANGED)
 CALL_ABOUT_DATA = letter(LetterKind.STAFF_CALL, news=LetterKind.LINK)
+CONFIRMED = replace(FILE, corrections=())
 # Somebody who is known, and whose form for a session says another name.
 KNOWN = replace(FILE, corrections=(replace(CORRECTION, reference=BOOKED, wish=None, attended=None),))
 
@@ -99,6 +100,7 @@ CASES = {
     "to staff: sign-up by phone only": sign_up(LetterKind.STAFF_REQUEST, file_of(email=None), COURSE),
     "to staff: sign-up of a known person": sign_up(LetterKind.STAFF_REQUEST, KNOWN),
     "to staff: waiting list": (letter_of(LetterKind.STAFF_REQUEST), sign_up(LetterKind.IN_LINE)[1]),
+    "to staff: changes confirmed": (letter(LetterKind.STAFF_CONFIRMED, further=True), Matter(CONFIRMED)),
     "to staff: place given up": sign_up(LetterKind.STAFF_CANCELLED),
     "to the office: the session is full": (about_full_session("info", 1, NOW), FULL),
     "to staff: a letter has failed": FAILED_REMINDER,

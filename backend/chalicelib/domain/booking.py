@@ -84,7 +84,7 @@ class Contact:
 
     `rule` is why the contact is deleted on `delete_on`, `warned_for` the deletion day of which the person was warned,
     `mail_mark` the keyed mark of the address by which the person is found; `version` counts the changes, so that none
-    is lost.
+    is lost; `confirmed` holds the references of further forms that the person has confirmed.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Contact:
     rule: str
     warned_for: date | None = None
     mail_mark: str | None = None
+    confirmed: frozenset[str] = frozenset()
     link_version: int = 1
     version: int = 1
 

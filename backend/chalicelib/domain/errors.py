@@ -103,6 +103,10 @@ class TooManyLinksError(TooManyRequestsError):
     """Somebody asked for their link many times; the letters are on their way, or another day helps."""
 
 
+class CannotConfirmError(Exception):
+    """What a further form said cannot be taken over without staff: it is somebody else's, or ends the data too soon."""
+
+
 class MailLaterError(Exception):
     """The mail service did not take the letter now; a later try may succeed."""
 

@@ -42,6 +42,7 @@ class LetterKind(StrEnum):
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
     STAFF_MOVED = "staff_moved"
+    STAFF_CONFIRMED = "staff_confirmed"
     STAFF_CALL = "staff_call"
     STAFF_FULL = "staff_full"
     STAFF_FAILED = "staff_failed"

@@ -12,6 +12,7 @@ from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
+from chalicelib.storage.confirming import confirmed
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.lookout import days
@@ -137,6 +138,13 @@ class DynamoContacts:
             self._table.adding(items.of_correction(contact_id, correction)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
         )
+
+    def confirm(
+        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+    ) -> None:
+        promised = [self._table.adding(of_letter(letter)) for letter in letters]
+        listed = [self._listed(after)] if after.history.signed_on else []
+        self._table.transact([*confirmed(self._table, after, booking, marks, reference), *listed, *promised])
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]

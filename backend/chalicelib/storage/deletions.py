@@ -121,13 +121,22 @@ class DynamoDeletions:
             ]
         )
 
+    def _booked(self, contact_id: str) -> set[str]:
+        """The references of bookings: the form of one may have said something else of the person, which is removed."""
+        values = {"pk": places.of_contact(contact_id)["pk"], "begin": places.BOOKING}
+        where = "#pk = :pk AND begins_with(#sk, :begin)"
+        return {item["reference"]["S"] for item in self._table.found(where, values, "#reference", ConsistentRead=True)}
+
     def _finish_correction(self, contact_id: str, reference: str) -> None:
         contact = places.of_contact(contact_id)
         forgotten = {"references": frozenset({reference})}
         actions = [
             self._table.deleting(places.of_correction(contact_id, reference), "attribute_exists(#pk)"),
-            self._table.deleting(places.of_reference(reference)),
         ]
+        if reference in self._booked(contact_id):
+            self._table.transact(actions)
+            return
+        actions.append(self._table.deleting(places.of_reference(reference)))
         if self._table.stored(contact) is not None:
             change = "DELETE #references :references"
             actions.append(self._table.updating(contact, forgotten, change, "attribute_exists(#pk)"))

@@ -33,6 +33,7 @@ def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[st
         **course_of_contact(contact, contact.history.last_request_on),
         "sealed_matricule": contact.sealed_matricule,
         "mail_mark": contact.mail_mark,
+        "confirmed": contact.confirmed or None,
         "link_version": contact.link_version,
         "marks": marks,
         "references": references,
@@ -72,6 +73,7 @@ def to_contact(values: Values) -> Contact:
         rule=values["rule"],
         warned_for=_read_day(values, "warned_for"),
         mail_mark=values.get("mail_mark"),
+        confirmed=values.get("confirmed", frozenset()),
         link_version=values["link_version"],
         version=values["version"],
     )

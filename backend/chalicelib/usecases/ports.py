@@ -92,6 +92,16 @@ class Contacts(Protocol):
         Raises ReferenceTakenError likewise, and TakenError when the contact is gone or being deleted.
         """
 
+    def confirm(
+        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+    ) -> None:
+        """Stores a contact that was read at the version before with what the correction `reference` said, which ends.
+
+        Its marks and its mailbox become those given and those of `after`; `booking` is its appointment with a new wish.
+        The reference leads to the contact as before. Raises TakenError when the contact, the appointment or the
+        correction changed since, or when a mark leads to somebody else.
+        """
+
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         """Stores history, deletion day and warning of a contact that was read at the version before, with its letters.
 

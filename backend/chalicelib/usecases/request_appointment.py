@@ -108,7 +108,8 @@ class _Desk:
         if booking.reference in given:
             self._ask_again(known)
             return self._accepted(booking.reference, slot)
-        earlier = next((each.reference for each in known.corrections if each.reference in given), None)
+        references = (*(each.reference for each in known.corrections), *known.contact.confirmed)
+        earlier = next((each for each in references if each in given), None)
         return self._accepted(earlier or self._correct(known, booking, slot), slot)
 
     def _open(self, slot: Session | None) -> Accepted:

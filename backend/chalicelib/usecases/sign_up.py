@@ -115,7 +115,7 @@ class _Desk:
         given = self.office.identity.known_references(self.form, booking.revision)
         forms = {booking.reference: booking.requested_at}
         forms |= {each.reference: each.received_at for each in known.corrections}
-        earlier = next((each for each in forms if each in given), None)
+        earlier = next((each for each in (*forms, *known.contact.confirmed) if each in given), None)
         if earlier is None:
             admit(self.form, self.office, self.now, self.sender)
             earlier = self._correct(known, booking)

@@ -10,6 +10,7 @@ from chalicelib.usecases.admit import Office
 from chalicelib.web.answer import Answer
 from chalicelib.web.own_bookings import cancel, own_bookings
 from chalicelib.web.own_calendar import send_calendar
+from chalicelib.web.own_changes import confirm, discard, own_changes
 from chalicelib.web.own_counter import show_counter
 from chalicelib.web.own_data import own_data, send_data
 from chalicelib.web.own_dates import move, show_dates
@@ -28,7 +29,14 @@ _NOTHING = FormData({})
 Act = Callable[[Visit], Answer]
 
 # What a button of the page may ask for, by its value; each act looks for itself whether it can be done.
-ACTS: Mapping[str, Act] = {"cancel": cancel, "move": move, "erase": erase, "link": ask_for_link}
+ACTS: Mapping[str, Act] = {
+    "cancel": cancel,
+    "confirm": confirm,
+    "discard": discard,
+    "erase": erase,
+    "link": ask_for_link,
+    "move": move,
+}
 ACTS_ON_ONE_FORM: Mapping[str, Act] = {"erase": erase}
 
 
@@ -96,6 +104,8 @@ def _page(visit: Visit) -> str:
         visit.language,
         address=visit.address(visit.language),
         bookings=() if one_form else own_bookings(visit),
+        changes=own_changes(visit),
+        waiting_changes=bool(visit.file.corrections),
         data=own_data(visit) if visit.sees_all else (),
         was_fresh=visit.link.until is not None,
         one_form=one_form,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from chalicelib.domain.errors import (
+    CannotConfirmError,
     DateGoneError,
     DeletionComesFirstError,
     IntakeClosedError,
@@ -125,6 +126,14 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
         N_("We could not read the form"),
         # NOTE: text of an error page
         (N_("Nothing was stored. Please open the form again and fill it in."),),
+    ),
+    CannotConfirmError: Problem(
+        HTTPStatus.CONFLICT,
+        # NOTE: title of an error page, when somebody wants to confirm what a further form said
+        N_("We could not take over these changes"),
+        # NOTE: text of an error page, when somebody wants to confirm what a further form said
+        (N_("Nothing has been changed. Please phone us, and say your reference: we look at it together."),),
+        "",
     ),
     TooManyLinksError: Problem(
         HTTPStatus.TOO_MANY_REQUESTS,

@@ -41,6 +41,8 @@ LETTERS: dict[str, str] = {
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_moved": N_("To the CAI team: somebody has moved to another date"),
     # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
+    "staff_confirmed": N_("To the CAI team: somebody has confirmed changes"),
+    # NOTE: a kind of letter, on a list for staff: one to the CAI team itself
     "staff_call": N_("To the CAI team: somebody is to be called"),
     # NOTE: a kind of letter, on a list for staff: the link to a person's own page
     "link": N_("The link to the own page"),

@@ -1,0 +1,56 @@
+"""The actions by which a contact takes over what a further form said, with every pointer that leads to it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from chalicelib.domain.booking import Booking, Contact
+from chalicelib.storage import items, places
+from chalicelib.storage.dynamo import Table
+from chalicelib.storage.values import Item, assigned
+
+_AS_READ = "attribute_exists(#pk) AND attribute_not_exists(#deleting) AND #version = :version_before"
+_KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
+
+
+def confirmed(
+    table: Table, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str
+) -> list[Item]:
+    """They are refused once the contact was changed, so that the pointers read here are those that it has."""
+    place = places.of_contact(after.id)
+    before = table.get(place) or {}
+    told = {
+        **items.course_of_contact(after, after.delete_on),
+        **asdict(after.person),
+        "sealed_matricule": after.sealed_matricule,
+        "mail_mark": after.mail_mark,
+        "confirmed": after.confirmed,
+        "marks": frozenset(marks),
+    }
+    return [
+        table.updating(place, told | {"version_before": after.version - 1}, assigned(told), _AS_READ),
+        table.deleting(places.of_correction(after.id, reference), _KEPT),
+        *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
+        *_moved_mailbox(table, after, before.get("mail_mark")),
+        *(_wished(table, after.id, each) for each in (booking,) if each),
+    ]
+
+
+def _moved_marks(table: Table, contact_id: str, old: frozenset[str], new: frozenset[str]) -> list[Item]:
+    return [
+        *(table.adding({**places.of_mark(mark), "contact_id": contact_id}) for mark in sorted(new - old)),
+        *(table.deleting(places.of_mark(mark)) for mark in sorted(old - new)),
+    ]
+
+
+def _moved_mailbox(table: Table, after: Contact, old: str | None) -> list[Item]:
+    if old == after.mail_mark:
+        return []
+    gone = [table.deleting(places.of_mailbox(old, after.id))] if old else []
+    return [*gone, *(table.adding(each) for each in places.mailboxes(after))]
+
+
+def _wished(table: Table, contact_id: str, booking: Booking) -> Item:
+    wish = asdict(booking.wish) if booking.wish else {}
+    place = places.of_booking(contact_id, booking.about)
+    values = wish | {"revision": booking.revision}
+    return table.updating(place, values, assigned(wish), "#revision = :revision")
