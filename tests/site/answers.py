@@ -14,8 +14,6 @@ import vobject
 
 from chalicelib.domain import link
 from chalicelib.domain.booking import BookingState, ContactFile
-from chalicelib.domain.deletion import MonthReport
-from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import (
     DateGoneError,
     DeletionComesFirstError,
@@ -23,13 +21,14 @@ from chalicelib.domain.errors import (
     TooManyLinksError,
     TooManyRequestsError,
 )
-from chalicelib.domain.letter import Letter, LetterKind, LetterState
+from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_full_session
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.domain.session import SessionKind
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.letters.message import CalendarFile
+from chalicelib.usecases.post_room import Subject
 from chalicelib.web.checker import CheckerDesk
 from chalicelib.web.invitations import Invitations
 from chalicelib.web.links import LinkDesk
@@ -45,6 +44,7 @@ from tests.letter_examples import (
     ABOUT_NOBODY,
     COURSE,
     FILE,
+    FULL,
     FURTHER,
     INFORMATION,
     INVITATIONS,
@@ -219,12 +219,10 @@ def event(file: CalendarFile) -> str:
     return f"<p>{escape(read.summary.value)}</p><pre>{escape(read.description.value)}</pre>"
 
 
-def letters_of(
-    kind: LetterKind, file: ContactFile, further: bool
-) -> Iterator[tuple[Letter, Matter | MonthReport | SignInLink]]:
+def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[tuple[Letter, Subject]]:
     """Each way in which a letter of that kind may be written; `further` changes what it is about, where it can."""
     if kind in ABOUT_NOBODY:
-        yield letter(kind), {"dpo_month": REPORT}.get(kind, replace(SIGN_IN, language=file.contact.person.language))
+        yield _about_nobody(kind, file.contact.person.language)
     elif kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
         sessions = (COURSE if further else INFORMATION, ORIENTATION, SLOT)
         yield from (sign_up(kind, file, replace(session, cancelled=further)) for session in sessions)
@@ -240,6 +238,12 @@ def letters_of(
         sessions = (INFORMATION, SLOT, replace(SLOT, cancelled=True))
         yield from (sign_up(kind, file, session, news) for session, news in product(sessions, sorted(PLACES)))
         yield from (sign_up(kind, file, ORIENTATION, news) for news in sorted(INVITATIONS | {LetterKind.CANCELLED}))
+
+
+def _about_nobody(kind: LetterKind, language: str) -> tuple[Letter, Subject]:
+    if kind is LetterKind.STAFF_FULL:
+        return about_full_session(FULL.id, FULL.version, NOW), FULL
+    return letter(kind), {"dpo_month": REPORT}.get(kind, replace(SIGN_IN, language=language))
 
 
 def main(language: str) -> None:
