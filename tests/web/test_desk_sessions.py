@@ -238,9 +238,11 @@ class TestForm:
             ).items()
         }
 
-    def test_no_meeting_at_all_is_a_mistake(self, staff):
-        answer = staff.plan(**{f"meeting_1__{part}": None for part in ("day", "start", "end", "place")})
+    def test_all_mistakes_are_named_at_once(self, staff):
+        answer = staff.post("sessions/new", {"act": "plan"})
 
+        wrong = re.findall(r'<li><a href="#(\w+)">', answer.body)
+        assert wrong == ["kind", "languages", "capacity", "waiting", "meeting_1"]
         assert "Enter a meeting." in text(answer)
 
     def test_every_reason_why_a_session_cannot_be_has_its_words_and_a_field(self):
@@ -284,6 +286,13 @@ class TestChange:
         assert changed(staff).status == 303
         assert staff.session("info") == before
         assert staff.audit.deeds == []
+
+    def test_the_order_of_the_languages_is_no_change(self, staff):
+        staff.office.sessions.replan(replace(INFORMATION, languages=("lb", "fr"), version=2))
+
+        assert fields_of(staff.get(CHANGE, "info").body)["languages"] == ["lb", "fr"]
+        assert changed(staff).status == 303
+        assert staff.session("info").version == 2
 
     def test_a_language_that_is_none_of_ours_stays(self, staff):
         staff.office.sessions.replan(replace(INFORMATION, languages=("fr", "pt"), version=2))

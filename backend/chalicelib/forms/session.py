@@ -15,6 +15,7 @@ from chalicelib.forms.normal import one_line, part_of_date
 from chalicelib.forms.person import Setting, WordedForm
 from chalicelib.words.catalogues import N_
 from chalicelib.words.choices import LANGUAGES, SESSIONS
+from chalicelib.words.planning import IMPOSSIBLE
 
 PLANNED_WITHIN = timedelta(days=2 * 365)  # a slip of the pen must not keep people's data for a century
 LONGEST_PLACE = 200
@@ -135,6 +136,12 @@ class SessionForm(WordedForm):
     # NOTE: heading of the fields for one meeting of a session, in a form of the desk
     meeting_3 = MeetingField(N_("Third meeting"))
 
+    def validate_languages(self, field: ManyField) -> None:
+        _needed(field, "languages")
+
+    def validate_meeting_1(self, field: MeetingField) -> None:
+        _needed(field, "order")
+
     @property
     def meetings(self) -> tuple[MeetingField, ...]:
         return (self.meeting_1, self.meeting_2, self.meeting_3)
@@ -155,9 +162,8 @@ class SessionForm(WordedForm):
         return form
 
     def know(self, session: Session) -> None:
-        """Offers the languages that a session has beside ours."""
-        others = {code: code for code in session.languages if code not in LANGUAGES}
-        self.languages.choices = listed(LANGUAGES | others)
+        """Offers the languages of a session before the others, so that sent as it is the form changes nothing."""
+        self.languages.choices = listed({code: LANGUAGES.get(code, code) for code in (*session.languages, *LANGUAGES)})
 
     def session(self, session_id: str) -> Session:
         """What a valid form describes, its meetings by their start."""
@@ -171,3 +177,9 @@ class SessionForm(WordedForm):
             self.waiting.count,
             bool(self.published.data),
         )
+
+
+def _needed(field: Any, why: str) -> None:
+    """Said with the other mistakes, and not only once the session as a whole is looked at."""
+    if not field.data:
+        raise ValidationError(field.gettext(IMPOSSIBLE[why][1]))

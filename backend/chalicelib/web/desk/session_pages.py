@@ -29,7 +29,7 @@ def show_new(visit: Visit) -> Answer:
     from chalicelib.forms.session import SessionForm  # noqa: PLC0415 - only these pages need it
 
     like = find(visit, visit.query.get("like", ""))
-    session_id, given = token_hex(6), setting(visit.language, day_in_luxembourg(visit.now))
+    session_id, given = _new_id(), setting(visit.language, day_in_luxembourg(visit.now))
     if like is None:
         return _form(visit, SessionForm.blank(given), session_id, 0)
     form = SessionForm.of(replace(like, meetings=like.meetings[:MOST_MEETINGS], published=False), given)
@@ -40,7 +40,7 @@ def show_new(visit: Visit) -> Answer:
 
 def plan_new(visit: Visit) -> Answer:
     session_id = visit.posted("id")
-    return _plan(visit, session_id if SESSION_ID.fullmatch(session_id) else token_hex(6))
+    return _plan(visit, session_id if SESSION_ID.fullmatch(session_id) else _new_id())
 
 
 def show_change(visit: Visit, session_id: str) -> Answer:
@@ -93,6 +93,11 @@ def show_sheet(visit: Visit, session_id: str) -> Answer:
 NEW: Mapping[str, Page] = {"plan": plan_new}
 CHANGE: Mapping[str, Page] = {"plan": change}
 CANCEL: Mapping[str, Page] = {"cancel": cancel}
+
+
+def _new_id() -> str:
+    """A random id, with a letter in front as stylesheets and scripts like it."""
+    return f"s{token_hex(6)}"
 
 
 def _plan(visit: Visit, session_id: str) -> Answer:
