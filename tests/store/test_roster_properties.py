@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from chalicelib.domain.booking import Person, SignUp
 from chalicelib.domain.errors import (
+    DateGoneError,
     ImpossiblePlanError,
     SessionClosedError,
     SessionFullError,
@@ -294,7 +295,7 @@ class Lives(RuleBasedStateMachine):
         before = self.is_ahead(there) and there.has_seat
         try:
             moved = self.mortally(lambda: move_booking(contact_id, here.name, there.name, self.store.office, self.now))
-        except (SessionClosedError, SessionFullError):
+        except DateGoneError:
             assert self.may_give_up(who, here)
             assert not (before and self.is_ahead(there) and there.has_seat)
             return
@@ -321,9 +322,11 @@ class Lives(RuleBasedStateMachine):
         if event.place_of(who) is None:
             assert self.model.refusal(event, self.now) is None
             self.model.sign_up(who, event, new_id)
+            assert signed_up.place is {SEAT: Place.SEAT, LINE: Place.WAITING}[event.place_of(who)]
         turn = (who, self.model.people[who].contact_id, event.name, event.turns[who])
-        assert self.references.setdefault(turn, signed_up.reference) == signed_up.reference
-        assert signed_up.place is {SEAT: Place.SEAT, LINE: Place.WAITING}[event.place_of(who)]
+        # The same form gives the same page, also when the line has moved since.
+        said = (signed_up.reference, signed_up.place)
+        assert self.references.setdefault(turn, said) == said
 
     def gives_up(self, who, event):
         contact_id = self.model.people[who].contact_id
@@ -361,6 +364,8 @@ class Lives(RuleBasedStateMachine):
     def is_so(self, letter):
         if letter.session_id is None:
             return True
+        if letter.kind is LetterKind.STAFF_FULL:
+            return self.is_full(self.model.events[letter.session_id], letter.revision)
         who = next(who for who, each in self.model.people.items() if each.contact_id == letter.contact_id)
         event, kind = self.model.events[letter.session_id], letter.news or letter.kind
         if self.model.people[who].leaving or event.turns[who] != letter.revision:
@@ -413,6 +418,10 @@ class Lives(RuleBasedStateMachine):
         kinds = ["reminder"] + ["course_confirmation"] * event.course
         for kind in kinds if who in event.sitting else ():
             assert by_key[(*mine, kind, turn, start)] == 1, (who, kind)
+
+    def is_full(self, event, version):
+        full = not event.has_seat and len(event.line) >= event.longest
+        return full and event.version == version and self.is_ahead(event)
 
     def is_overdue(self, person):
         """Each is kept a year from the last day of a session, or longer; the clock jumps over that at once."""
