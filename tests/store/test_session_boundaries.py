@@ -106,6 +106,8 @@ def kinds(people, **more):
 
 
 # Letters: a seat has three (reserved, to staff, reminder), a place in the line two, a seat that came free two more.
+FULL = 1  # staff are told once that nobody else can come or wait
+
 SCENARIOS = {
     "a seat": Scenario(with_sessions(), (signed_up(ADA),), kinds(1, SEAT=1, LETTER=3)),
     "a place in the line": Scenario(with_sessions(ADA), (signed_up(BEA),), kinds(2, SEAT=2, LETTER=5)),
@@ -115,11 +117,13 @@ SCENARIOS = {
     "a seat that is given up": Scenario(with_sessions(ADA, BEA), (give_up,), kinds(2, SEAT=1, LETTER=3 + 2 + 2 + 2)),
     "a move": Scenario(with_sessions(ADA, BEA), (move,), kinds(2, BOOKING=1, FIND=1, SEAT=2, LETTER=3 + 2 + (4 + 2))),
     "a change that is told": Scenario(
-        added_a_seat_later(ADA, BEA, CYD), (tell, tell, tell), kinds(3, SEAT=3, LETTER=3 + 2 + 2 + (2 + 1 + 1) + 2)
+        added_a_seat_later(ADA, BEA, CYD),
+        (tell, tell, tell),
+        kinds(3, SEAT=3, LETTER=3 + 2 + 2 + FULL + (2 + 1 + 1) + 2),
     ),
     "a session that is called off": Scenario(called_off(ADA, BEA), (tell, tell, tell), kinds(2, LETTER=5 + 2)),
     "an erasure": Scenario(
-        erasure_asked, (delete, delete), sorted(["asked", *kinds(2, SEAT=2, LETTER=2 + 2 + 2)]), erased=1
+        erasure_asked, (delete, delete), sorted(["asked", *kinds(2, SEAT=2, LETTER=2 + 2 + 2 + FULL)]), erased=1
     ),
 }
 
