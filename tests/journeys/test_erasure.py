@@ -44,8 +44,8 @@ def test_one_press_deletes_everything_without_javascript(service, browser, langu
 
         page.goto(link)
         reads(page, resident, "Your page")
-        expect(page.locator("main form button")).to_have_text(resident.says("Delete my data"))
-        follow(page.locator("main form button"))
+        expect(page.locator("main button[value=erase]")).to_have_text(resident.says("Delete my data"))
+        follow(page.locator("main button[value=erase]"))
         expect(page.locator("html")).to_have_attribute("lang", language)
         reads(page, resident, "Your data is being deleted")
 
@@ -60,7 +60,7 @@ def test_a_reader_of_another_language_changes_it_and_presses_there(service, brow
     with opened(browser, java_script_enabled=False) as page:
         page.goto(ask(service, page, resident))
         follow(page.locator('nav.languages a[lang="fr"]'))
-        follow(page.locator("main form button"))
+        follow(page.locator("main button[value=erase]"))
 
         expect(page.locator("html")).to_have_attribute("lang", "fr")
         reads(page, Resident(resident.name, "fr"), "Your data is being deleted")
@@ -74,6 +74,6 @@ def test_both_pages_are_accessible(service, browser, language, width):
         page.goto(ask(service, page, resident))
         assert_accessible(page)
 
-        follow(page.locator("main form button"))
+        follow(page.locator("main button[value=erase]"))
         reads(page, resident, "Your data is being deleted")
         assert_accessible(page)

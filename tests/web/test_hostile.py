@@ -9,6 +9,7 @@ from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import eligibility
 from tests.examples import FORM as FIELDS
 from tests.service import start_service
+from tests.web.test_own_page import ask as ask_for_page
 
 pytestmark = pytest.mark.engine
 
@@ -149,3 +150,36 @@ def test_no_question_for_dates_gives_a_500(service):
         for accept in ("application/json", "text/html", "", "text/*;q=x", "application/json;q=0"):
             answer = service.get("/api/fr/sessions", params={"kind": kind}, headers={"Accept": accept})
             assert answer.status_code == (200 if kind in ("information", "citizenship") else 404), (kind, accept)
+
+
+def own_page(service, seed, path):
+    """A post to somebody's own page with strange acts, forms and sessions, or to a token that is none of ours."""
+    chance = random.Random(seed)
+    language = chance.choice(list(LANGUAGES))
+    acts = ["cancel", "confirm", "discard", "move", "", "Erase", "__class__", chance.choice(SNIPPETS)]
+    names = ["form", "session", "about", "to", "act", "unknown", ""]
+    fields = [("act", chance.choice(acts)), *((chance.choice(names), chance.choice(SNIPPETS)) for _ in range(3))]
+    tokens = [path.rpartition("/")[2]] * 3 + ["forged", "a.b.c", "%00", f"{'a' * 32}.1795258800.{'0' * 32}"]
+    address = f"/api/{language}/my/{chance.choice(tokens)}"
+    answer = service.post(address, urlencode(fields).encode(), headers={"Content-Type": chance.choice(TYPES)})
+    assert answer.status_code in {200, 400, 404, 409, 415, 422}, f"seed {seed}: {answer.status_code}"
+    assert f'<html lang="{language}"' in answer.text and "<script>alert" not in answer.text, f"seed {seed}"
+    for part in ("counter", "data.json", "calendar/example-1", "calendar/%00", "calendar/..%2f"):
+        assert service.get(f"{address}/{part}").status_code in {200, 404}, f"seed {seed}: {part}"
+    return answer.status_code
+
+
+@pytest.mark.parametrize("posts", [60, pytest.param(2_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
+def test_no_post_to_an_own_page_gives_a_500_or_ends_anything(service, posts):
+    path, _ = ask_for_page(service, "en", first_name="Fortis", email="fortis@example.org")
+
+    assert {own_page(service, seed, path) for seed in range(posts)} >= {200, 404, 415}
+    assert service.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("email", SNIPPETS)
+def test_no_address_gives_a_500(service, email):
+    answer = service.post("/api/de/link", {"email": email}, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert answer.status_code in {200, 422, 429}
+    assert '<html lang="de"' in answer.text
