@@ -91,7 +91,7 @@ def test_a_phone_finds_an_icon_and_the_colour_of_the_ground(mode):
 
         assert icon == "/assets/icon-180.png"
         assert len(grounds) == len(set(grounds.values())) == 2
-    (stylesheet,) = (SITES[mode] / "assets").glob("*.css")
+    (stylesheet,) = (SITES[mode] / "assets").glob("forum.*.css")
     assert all(f"--md-default-bg-color:{colour}" in stylesheet.read_text("utf-8") for colour in grounds.values())
 
 
