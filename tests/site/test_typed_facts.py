@@ -25,6 +25,8 @@ ALLOWED = {
     r"\b500 (characters|caractères|Zeichen|Zeechen)": "a limit of our own field, which a test of the form holds",
     r"^1 (page|Seite|Säit)\b": "counts what was found",
     r"\bone minute\b": "how long our own questions take",
+    r"\b1[02]:00\b|\b5\.12\.2026\b|\b20$": "examples of what staff type into the form for a session",
+    r"\b1 (and|et|und|an) 0\b|^0 (for|pour|für|fir)\b": "what staff enter for no waiting list",
     r"\bMonat und ein Jahr\b": "a month and a year, as parts of a day",
 }
 

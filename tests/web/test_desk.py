@@ -105,7 +105,7 @@ def test_a_call_is_not_put_off_to_just_any_day(desk, day):
     refused = desk.press(reference, "later", day=day)
 
     assert refused.status_code == 422
-    assert "Choose a day after today" in refused.text
+    assert "Choose one of the days after today" in refused.text
     assert reference in desk.section("Calls to make")
 
 

@@ -208,7 +208,7 @@ class TestForm:
             ({"meeting_1__place": ""}, "meeting_1", "Enter where the meeting takes place"),
             ({"meeting_1__place": "x" * 201}, "meeting_1", "Enter where the meeting takes place"),
             ({"meeting_2__place": "Only a place"}, "meeting_2", "Enter the day of the meeting"),
-            ({"kind": "citizenship"}, "meeting_1", "six hours"),
+            ({"kind": "citizenship"}, "meeting_1", "the number and the hours"),
             ({"kind": "slot"}, "capacity", "enter 1 and 0"),
         ],
     )

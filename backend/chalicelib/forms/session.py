@@ -76,7 +76,7 @@ class MeetingField(Field):
         day = self._day()
         if not today <= day <= today + PLANNED_WITHIN:
             # NOTE: error of the desk at a meeting of a session
-            raise ValidationError(self.gettext("Choose a day from today on, within two years"))
+            raise ValidationError(self.gettext("Choose a day from today on, not too far ahead"))
         # NOTE: error of the desk at a meeting of a session
         start = self._moment(day, "start", N_("Enter when the meeting starts, such as 10:00"))
         # NOTE: error of the desk at a meeting of a session

@@ -15,7 +15,7 @@ IMPOSSIBLE: dict[str, tuple[str, str]] = {
     # NOTE: error of the desk at a field for a number of places
     "waiting": ("waiting", N_("Enter a number, such as 20")),
     # NOTE: error of the desk at the meetings of a citizenship course
-    "course": ("meeting_1", N_("A citizenship course has six hours in all, in two or three meetings")),
+    "course": ("meeting_1", N_("The meetings do not have the number and the hours of a citizenship course")),
     # NOTE: error of the desk at the number of places of an individual appointment
     "slot": ("capacity", N_("An individual appointment has one place and no waiting list: enter 1 and 0")),
     # NOTE: error of the desk at the number of places
