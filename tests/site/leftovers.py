@@ -23,8 +23,8 @@ def names() -> list[str]:
     values = [fact.value for fact in facts.load().by_key.values() if isinstance(fact.value, str)]
     people = [name for person in (PERSON, CORRECTION.person) for name in (person.first_name, person.surname)]
     references = (REFERENCE, FURTHER, BOOKED)
-    places = [session.meetings[0].place for session in (INFORMATION, COURSE)]
-    known = ("Forum CAI", *LANGUAGES.values(), *values, *people, *references, *places)
+    sessions = [said for each in (INFORMATION, COURSE) for said in (each.meetings[0].place, each.id)]
+    known = ("Forum CAI", *LANGUAGES.values(), *values, *people, *references, *sessions)
     return sorted(known, key=len, reverse=True)
 
 
