@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Thread
+from queue import SimpleQueue
+from threading import Thread
 
 import boto3
 from waitress import create_server
@@ -36,9 +37,9 @@ _THREADS = 8  # with the clock thread fewer than the connections that the SDK ke
 
 def serve(settings: Settings) -> None:
     """Serves until SIGINT or SIGTERM. Raises CannotStartError."""
-    stopping = Event()
+    stopping: SimpleQueue[int] = SimpleQueue()  # an Event that is set while it begins to wait, waits for ever
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda signalled, _: stopping.put(signalled))
     _log_to_the_terminal()
     if not (settings.site / "index.html").is_file():
         raise CannotStartError(f"There is no built site in {settings.site}: make run builds it first.")
@@ -53,7 +54,7 @@ def serve(settings: Settings) -> None:
         stack.enter_context(_store(settings))
         stack.enter_context(_answering(settings, listener))
         print(_welcome(settings), end="", flush=True)
-        stopping.wait()
+        stopping.get()
 
 
 @contextmanager
