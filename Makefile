@@ -29,14 +29,14 @@ help: ## this list
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
-test: check build/demonstration.built build/closed.built .venv/browser $(node)/html ## every kind of test, browser included
+test: check build/closed.built .venv/browser $(node)/html ## every kind of test, browser included
 	$(bin)/pytest -n 2 -m faults tests/store
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
 full: test ## the complete matrices
 	$(bin)/pytest -n 2 -m full
 
-check: .venv/test build/words .venv-ministack/made ## the fast gate: format, lint, imports, types, words, unit and store tests
+check: .venv/test build/demonstration.built .venv-ministack/made ## the fast gate: format, lint, imports, types, words, unit and store tests
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/lint-imports --config pyproject.toml
