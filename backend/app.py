@@ -171,6 +171,11 @@ def show_sheet(lang: str, session_id: str) -> Response:
     return respond(lambda: wiring.desk().show("sessions/{}/sheet", asked(app), lang, wiring.clock()(), session_id))
 
 
+@app.route("/desk/{lang}/requests/{reference}", methods=["POST"], content_types=[FORM])
+def change_request(lang: str, reference: str) -> Response:
+    return respond(lambda: wiring.desk().post("{}", asked(app), lang, wiring.clock()(), reference))
+
+
 @app.route("/desk/{lang}/audit", methods=["GET"])
 def show_audit(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("audit", asked(app), lang, wiring.clock()()))

@@ -246,6 +246,23 @@ class FakeContacts:
             self.store.due_on[Due(after.id)] = after.delete_on
             self.store.take(after.id, booking.reference, taking)
 
+    def see_to(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+    ) -> None:
+        with self.store.call():
+            alive = self.store.living(after.id)
+            before = alive and alive.booking(booking.about)
+            lost = alive is None or before is None or alive.contact.version != after.version - 1
+            lost = lost or (before.state, before.revision) != (was, booking.revision)
+            lost = lost or (left is not None and not self.store.can_leave(left, after.id))
+            self.store.promise(letters, lost)
+            if left:
+                self.store.leave(left, after.id)
+            file = self.store.files[after.id]
+            others = tuple(each for each in file.bookings if each.about != booking.about)
+            self.store.files[after.id] = replace(file, contact=after, bookings=(*others, booking))
+            self.store.due_on[Due(after.id)] = after.delete_on
+
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         with self.store.call():
             alive, file = self.store.living(contact_id), self.store.files.get(contact_id)

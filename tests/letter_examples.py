@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction, Refusal
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import LINK_GOOD_FOR, SignInLink
@@ -140,12 +140,26 @@ def sign_up(
     return call_for(told) if news else told, Matter(with_place, replace(session, waiting=waiting))
 
 
+def refusal(
+    file: ContactFile = FILE,
+    session: Session | None = None,
+    news: LetterKind | None = None,
+    reason: Refusal = Refusal.SESSION_FIRST,
+) -> tuple[Letter, Matter]:
+    """A letter that refuses an appointment, or a call with its news, where the slot `session` was its date."""
+    told, slot = letter(LetterKind.REFUSED), session.id if session else None
+    ended = replace(file.bookings[0], state=BookingState.CANCELLED, refused=reason, slot=slot)
+    return call_for(told) if news else told, Matter(replace(file, bookings=(ended,)), session)
+
+
 def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]:
     """A letter of that kind with what it is written from."""
     if kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
         return sign_up(kind, file)
     if kind in INVITATIONS:
         return sign_up(kind, file, ORIENTATION)
+    if kind is LetterKind.REFUSED:
+        return refusal(file)
     return letter(kind), Matter(file)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import vobject
 
 from chalicelib.domain import link
-from chalicelib.domain.booking import BookingState, ContactFile
+from chalicelib.domain.booking import BookingState, ContactFile, Refusal
 from chalicelib.domain.errors import (
     DateGoneError,
     DeletionComesFirstError,
@@ -59,6 +59,7 @@ from tests.letter_examples import (
     SUMMER,
     file_of,
     letter,
+    refusal,
     sign_up,
     under_rule,
     writer,
@@ -161,6 +162,14 @@ def own_appointments(language: str) -> Iterator[tuple[str, str]]:
         if (state is BookingState.CONFIRMED and slot == SLOT.id) or (state is BookingState.REQUESTED and slot is None):
             yield f"dates: {state}, {told}", page.show_dates(token, "APPOINTMENT", language, NOW).body
         yield f"own page, appointment: {state}, date: {slot}, letter: {told}", page.show(token, language, NOW).body
+    for name, changes in {
+        "refused": {"refused": Refusal.CONDITIONS},
+        "taken up": {"taken_up_by": SIGN_IN.user},
+    }.items():
+        store = FakeStore({"c1": replace(FILE, bookings=(replace(FILE.bookings[0], **changes),))})
+        store.promise([sent(LetterKind.STAFF_REQUEST)])
+        page = OwnPage(SITE, PAGES, partial(fake_office, store), LINK_KEYS)
+        yield f"own page, appointment: {name}", page.show(token, language, NOW).body
 
 
 def links(language: str) -> Iterator[tuple[str, str]]:
@@ -219,6 +228,19 @@ def event(file: CalendarFile) -> str:
     return f"<p>{escape(read.summary.value)}</p><pre>{escape(read.description.value)}</pre>"
 
 
+def refusals(language: str) -> Iterator[tuple[str, str]]:
+    write = writer("demonstration", staff__language=language).compose
+    for why, session in product(Refusal, (None, SLOT)):
+        written = write(*refusal(file_of(language=language), session, reason=why))
+        yield (
+            f"refused: {why}, {session}, text",
+            f"<title>{escape(written.subject)}</title><pre>{escape(written.text)}</pre>",
+        )
+        yield f"refused: {why}, {session}, html", written.html
+    said = write(*refusal(file_of(language=language), news=LetterKind.REFUSED))
+    yield "refused, by phone", said.html
+
+
 def letters_of(kind: LetterKind, file: ContactFile, further: bool) -> Iterator[tuple[Letter, Subject]]:
     """Each way in which a letter of that kind may be written; `further` changes what it is about, where it can."""
     if kind in ABOUT_NOBODY:
@@ -249,7 +271,7 @@ def _about_nobody(kind: LetterKind, language: str) -> tuple[Letter, Subject]:
 def main(language: str) -> None:
     parts = (
         *(forms, dates, receipts, problems, checks),
-        *(own_pages, own_places, own_appointments, links, invitations, letters),
+        *(own_pages, own_places, own_appointments, links, invitations, letters, refusals),
     )
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 

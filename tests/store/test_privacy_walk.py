@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib import jobs
-from chalicelib.domain.booking import AppointmentRequest, Person, SignUp, Wish
+from chalicelib.domain.booking import AppointmentRequest, Person, Refusal, SignUp, Wish
 from chalicelib.domain.desk import link_token
 from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.domain.session import Meeting, Session, SessionKind
@@ -20,10 +20,12 @@ from chalicelib.usecases.confirm_correction import confirm_correction
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance
+from chalicelib.usecases.move_booking import appointment_mark
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.usecases.sign_in import Door, ask_for_link, enter
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
@@ -110,10 +112,19 @@ class Life:
         self.look("session moved")
         tell_rosters(self.store.rosters, self.now)
 
+    @property
+    def desk(self) -> BackOffice:
+        return BackOffice(self.office, self.store.outbox, self.store.worklist, self.store.audit)
+
+    def refuse(self, reference: str) -> None:
+        """Somebody of the staff sees to a request and refuses it."""
+        for do in (RequestDesk.take_up, lambda desk: desk.refuse(Refusal.CONDITIONS)):
+            seen = appointment_mark(self.store.contacts.find_reference(reference))
+            do(RequestDesk(reference, seen, STAFF, self.desk, self.now))
+
     def mark(self, reference: str) -> None:
         """Staff note that somebody came to the session."""
-        desk = BackOffice(self.office, self.store.outbox, self.store.worklist, self.store.audit)
-        counts = mark_attendance("info", [Mark(reference, frozenset({1}), "confirmed")], STAFF, desk, self.now)
+        counts = mark_attendance("info", [Mark(reference, frozenset({1}), "confirmed")], STAFF, self.desk, self.now)
         assert counts == {"attended": 1}
 
     def invite(self) -> None:
@@ -164,13 +175,14 @@ def life(roto, client_of, tmp_path_factory):
     gone, stays = life.ask(REQUEST, GONE), life.ask(STAYING, STAYS)
     moved = life.ask(MOVED, "never used")
     intruder = life.ask(INTRUDER, "never used")
-    life.ask(ASKING, ASKS)
+    asking = life.ask(ASKING, ASKS)
     seat = life.sign_up(STAYING)
     life.sign_up(ASKING)
     life.sign_up(REQUEST, "step-free", "large-print")
     life.work("first day")
     confirm_correction(GONE, moved, life.office, life.now)
     life.sign_in()
+    life.refuse(asking)
     life.move_session()
     life.erase(GONE, intruder)
     life.erase(ASKS)
@@ -274,6 +286,7 @@ def test_who_of_the_staff_is_there_stands_only_in_what_is_declared_of_staff(life
         ("sign_in_link", "user"),
         ("sign_in_session", "user"),
         ("deed", "who"),
+        ("booking", "taken_up_by"),
     }
     assert places_of(STAFF, life.looks["signed in"]) <= of_staff
 

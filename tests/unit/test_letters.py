@@ -37,6 +37,7 @@ from tests.letter_examples import (
     example,
     file_of,
     letter,
+    refusal,
     sign_up,
     under_rule,
     writer,
@@ -121,6 +122,9 @@ CASES = {
     "to staff: appointment with a date": sign_up(LetterKind.STAFF_REQUEST, session=SLOT),
     "to staff: appointment cancelled": sign_up(LetterKind.STAFF_CANCELLED, session=SLOT),
     "to staff: another date is needed": sign_up(LetterKind.STAFF_CANCELLED, session=replace(SLOT, cancelled=True)),
+    "refused": refusal(),
+    "refused, with a date": refusal(session=SLOT),
+    "to staff: call, refused": refusal(file_of(email=None), news=LetterKind.REFUSED),
     "to staff: appointment moved": sign_up(LetterKind.STAFF_MOVED, session=SLOT),
     **{
         f"to staff: call, appointment, {kind}": sign_up(

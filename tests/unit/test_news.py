@@ -11,7 +11,7 @@ from chalicelib.domain.news import Matter, still_full, still_true
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.place import KINDS as PLACES
 from tests.examples import NOW
-from tests.letter_examples import ABOUT_NOBODY, FILE, FULL, INFORMATION, SLOT, START, letter, sign_up
+from tests.letter_examples import ABOUT_NOBODY, FILE, FULL, INFORMATION, SLOT, START, letter, refusal, sign_up
 
 SEAT = frozenset({"reserved", "placed", "reminder", "course_confirmation", "appointment"})
 OPEN = SEAT | {"staff_request", "staff_moved"}
@@ -112,7 +112,7 @@ def test_nothing_is_said_of_a_session_or_a_booking_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in LetterKind if kind not in {*KINDS, *ABOUT_NOBODY} or kind == "staff_request"]
+    "kind", [kind for kind in LetterKind if kind not in {*KINDS, *ABOUT_NOBODY, "refused"} or kind == "staff_request"]
 )
 def test_what_is_about_no_session_is_always_sent(kind):
     assert still_true(letter(kind), Matter(FILE), NOW + timedelta(days=999))
@@ -132,3 +132,13 @@ def test_what_is_about_no_session_is_always_sent(kind):
 def test_a_session_is_called_full_while_it_is(session, true):
     assert still_full(about_full_session("info", 1, NOW), session, NOW) == true
     assert not still_full(about_full_session("info", 1, NOW), session, session.start)
+
+
+@pytest.mark.parametrize("news", [None, LetterKind.REFUSED], ids=["letter", "call"])
+def test_a_refusal_is_told_until_the_person_asks_again(news):
+    told, matter = refusal(news=news)
+    (ended,) = matter.file.bookings
+    anew = replace(matter.file, bookings=(replace(ended, refused=None, revision=2, state=BookingState.REQUESTED),))
+
+    assert still_true(told, matter, NOW + timedelta(days=999))
+    assert not still_true(told, Matter(anew), NOW)

@@ -36,6 +36,15 @@ class BookingState(StrEnum):
         return self in (BookingState.REQUESTED, BookingState.WAITING, BookingState.CONFIRMED)
 
 
+class Refusal(StrEnum):
+    """Why the office gives no appointment; the words are in words/refusals.py."""
+
+    SESSION_FIRST = "session_first"
+    CONDITIONS = "conditions"
+    SIGNED_BEFORE = "signed_before"
+    NOT_REACHED = "not_reached"
+
+
 @dataclass(frozen=True)
 class Person:
     """Who writes and how they are reached; at least one of `email` and `phone` (E.164)."""
@@ -107,7 +116,8 @@ class Booking:
     `about` is APPOINTMENT or the id of a session; `revision` counts the bookings that took this place, and the moves of
     an appointment; only an appointment has a wish, and a `slot` once its date is set. `present` are the meetings,
     from 1, at which staff noted that the person was. `first_position` counts from 1 in the line as a sign-up found
-    it, and is 0 where there was a seat.
+    it, and is 0 where there was a seat. `refused` is why the office ended it, `taken_up_by` who of the staff sees to
+    it.
     """
 
     about: str
@@ -120,6 +130,8 @@ class Booking:
     slot: str | None = None
     present: tuple[int, ...] = ()
     first_position: int = 0
+    refused: Refusal | None = None
+    taken_up_by: str | None = None
 
     @property
     def session_id(self) -> str | None:

@@ -63,6 +63,9 @@ class Act(StrEnum):
     CANCELLED_SESSION = "cancelled-session"
     INVITED = "invited"
     GAVE_UP_PLACE = "gave-up-place"
+    DATE_SET = "date-set"
+    REFUSED = "refused"
+    TAKEN_UP = "taken-up"
 
 
 @dataclass(frozen=True)

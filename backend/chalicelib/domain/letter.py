@@ -34,6 +34,7 @@ class LetterKind(StrEnum):
     APPOINTMENT = "appointment"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    REFUSED = "refused"
     REMINDER = "reminder"
     COURSE_CONFIRMATION = "course_confirmation"
     INVITATION = "invitation"

@@ -42,12 +42,12 @@ _OF_THE_END = (LetterKind.CANCELLED, LetterKind.MOVED, LetterKind.STAFF_CANCELLE
 
 
 def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
-    """Whether its news are still so at the aware `now`; what is about no session always is.
+    """Whether its news are still so at the aware `now`; what is about no session is, but for a refusal.
 
     A call stands for the letter whose news it says.
     """
     if letter.session_id is None:
-        return True
+        return LetterKind.REFUSED not in (letter.kind, letter.news) or _is_refused(letter, matter.file)
     session = matter.session
     booking = place_in(matter.file, session) if session else None
     kind = LetterKind(letter.news) if letter.news else letter.kind
@@ -60,6 +60,12 @@ def still_full(letter: Letter, session: Session, now: datetime) -> bool:
     """Whether a session that goes ahead is still full, in the version that the letter is about."""
     ahead = not session.cancelled and now < session.start
     return ahead and session.version == letter.revision and session.offer() is None
+
+
+def _is_refused(letter: Letter, file: ContactFile) -> bool:
+    """Whether nothing was asked for anew since."""
+    ended = file.appointment
+    return ended is not None and ended.refused is not None and ended.revision == letter.revision
 
 
 def _is_same(booking: Booking, letter: Letter, session: Session) -> bool:

@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact
-from chalicelib.domain.letter import Letter, LetterKind, LetterState, about_booking, about_full_session, with_call
+from chalicelib.domain.letter import (
+    Letter,
+    LetterKind,
+    LetterState,
+    about_booking,
+    about_full_session,
+    promised,
+    with_call,
+)
 from chalicelib.domain.session import Session, SessionKind
 
 REMINDER = timedelta(days=2)
@@ -44,6 +52,26 @@ def exchanged_letters(
     )
 
 
+def set_letters(
+    contact: Contact, before: Booking, booking: Booking, session: Session, left: Session | None, now: datetime
+) -> tuple[Letter, ...]:
+    """What tells the resident of a date that staff have set for an appointment, or moved from the slot `left`."""
+    told = about_booking(LetterKind.APPOINTMENT, contact, booking, now)
+    later = letters_to_come(contact, booking, session, now)
+    if left is None:
+        return (*with_call(told), *later)
+    gone = about_booking(LetterKind.MOVED, contact, before, now)
+    gone = replace(gone, revision=booking.revision, start=_changed_by_staff(left))
+    in_calendar = (gone,) if gone.state is LetterState.WAITING else ()
+    return (*with_call(replace(told, start=_changed_by_staff(session))), *in_calendar, *later)
+
+
+def refused_letters(contact: Contact, booking: Booking, now: datetime) -> tuple[Letter, ...]:
+    """What tells somebody that the office gives no appointment, and why; never about a slot, which it may have lost."""
+    letter = promised(LetterKind.REFUSED, contact, APPOINTMENT, booking.reference, now)
+    return with_call(replace(letter, revision=booking.revision))
+
+
 def placed_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
     """What tells somebody that a seat came free for them, and what will remind of it.
 
@@ -76,7 +104,7 @@ def moved_letters(
     A reminder that was promised for the same time is still good: it is written when it is sent.
     """
     letter = about_booking(_kind_for(booking), contact, booking, now)
-    told = with_call(replace(letter, start=f"{session.start.isoformat()}#{session.version}"))
+    told = with_call(replace(letter, start=_changed_by_staff(session)))
     return (*told, *(letters_to_come(contact, booking, session, now) if session.start != known_start else ()))
 
 
@@ -96,6 +124,11 @@ def letters_to_come(contact: Contact, booking: Booking, session: Session, now: d
         for kind, before in kinds.items()
     )
     return tuple(each for letter in letters for each in with_call(letter))
+
+
+def _changed_by_staff(session: Session) -> str:
+    """The start of a letter that tells of a change by staff."""
+    return f"{session.start.isoformat()}#{session.version}"
 
 
 def _kind_for(booking: Booking) -> LetterKind:

@@ -8,6 +8,7 @@ from chalicelib.domain.language import desk_language
 from chalicelib.programme.facts import Facts
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
+from chalicelib.words.refusals import REFUSALS
 from chalicelib.words.templates import site_path, templates
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Templates:
                 facts=self.facts.said(
                     self.language, partial(write, language=self.language), words(self.language).gettext
                 ),
+                refusals=REFUSALS,
                 day=partial(write_weekday, language=self.language),
                 desk=f"{self.site_url}/api/desk/{desk_language(self.language)}/requests/",
                 privacy=f"{self.site_url}{site_path(self.language, 'data-protection/')}",

@@ -5,6 +5,7 @@ from datetime import date
 
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.letter import Letter
+from chalicelib.letters.refused import refusal
 from chalicelib.letters.staff_request import delete_mail_by
 from chalicelib.letters.told import Line, language_in_words, whom_to_call
 from chalicelib.programme.facts import Facts
@@ -15,7 +16,8 @@ class StaffCall:
     """Whom to call with which `news`: the kind of the letter that cannot be sent, or that came back. Days are in
     Luxembourg.
 
-    `person` is empty where the facts keep people's names out of the mail; `rule` is why the day is `delete_on`.
+    `person` is empty where the facts keep people's names out of the mail; `rule` is why the day is `delete_on`,
+    `reason` the key of words/refusals.py for a refused appointment.
     """
 
     reference: str
@@ -27,6 +29,7 @@ class StaffCall:
     person: tuple[Line, ...]
     delete_on: date
     rule: str
+    reason: str
     delete_mail_by: date | None
 
 
@@ -71,5 +74,6 @@ def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:
         person=whom_to_call(contact.person, language) if names_person else (),
         delete_on=contact.delete_on,
         rule=contact.rule,
+        reason=refusal(file),
         delete_mail_by=delete_mail_by(letter, file, facts),
     )

@@ -24,6 +24,7 @@ from chalicelib.letters.month import month
 from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.letters.place import place_news
 from chalicelib.letters.received import received
+from chalicelib.letters.refused import refused
 from chalicelib.letters.rendering import Templates
 from chalicelib.letters.staff_call import StaffCall, StaffFailed, staff_call, staff_failed
 from chalicelib.letters.staff_request import StaffRequest, delete_mail_by, staff_request
@@ -32,7 +33,7 @@ from chalicelib.programme.facts import Facts
 from chalicelib.words.formats import write_time
 
 # With a file for a calendar program; who waits has no date yet.
-DATED = PLACES - {LetterKind.IN_LINE}
+DATED = PLACES - {LetterKind.IN_LINE} | {LetterKind.REFUSED}
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class Writer:
         if letter.kind is LetterKind.RECEIVED:
             whole_page = self._link(matter.file.contact)
             return letter.kind.value, received(letter, matter.file, self.facts, own_page, whole_page)
+        if letter.kind is LetterKind.REFUSED:
+            return letter.kind.value, refused(letter, matter, language, own_page)
         return letter.kind.value, deletion_day(matter.file, own_page)
 
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:

@@ -129,6 +129,22 @@ class DynamoContacts:
             ended = [booking_ended(self._table, left, after.id)] if left else []
             self._store(after.id, booking.reference, *self._booked(after, booking), *ended, *actions)
 
+    def see_to(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+    ) -> None:
+        course = items.course_of_booking(booking)
+        values = course | {"was": was.value, "revision_before": booking.revision}
+        condition = "#state = :was AND #revision = :revision_before"
+        place = places.of_booking(after.id, booking.about)
+        self._table.transact(
+            [
+                self._amended(after),
+                self._table.updating(place, values, assigned(course), condition),
+                *(place_left(self._table, left, after.id) if left else ()),
+                *(self._table.adding(of_letter(letter)) for letter in letters),
+            ]
+        )
+
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         reference = {"references": frozenset({correction.reference})}
         self._store(

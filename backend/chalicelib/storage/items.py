@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Wish
+from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Refusal, Wish
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.retention import History
@@ -83,7 +83,7 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
     return {
         **places.of_booking(contact_id, booking.about),
         **(asdict(booking.wish) if booking.wish else {}),
-        **state_of_booking(booking.state, booking.requested_at),
+        **course_of_booking(booking),
         "reference": booking.reference,
         "revision": booking.revision,
         "requested_at": write_moment(booking.requested_at),
@@ -98,6 +98,15 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
 def _under_session(booking: Booking) -> Values:
     """Where an invitation is listed that takes no place; who has one stands on the roster."""
     return {"due_key": places.invited_to(booking.about), "due_at": write_moment(booking.requested_at)}
+
+
+def course_of_booking(booking: Booking) -> Values:
+    """What staff change of a booking."""
+    return {
+        **state_of_booking(booking.state, booking.requested_at),
+        "refused": booking.refused.value if booking.refused else None,
+        "taken_up_by": booking.taken_up_by,
+    }
 
 
 def state_of_booking(state: BookingState, requested_at: datetime) -> Values:
@@ -125,6 +134,8 @@ def to_booking(values: Values) -> Booking:
         slot=values.get("slot"),
         present=values.get("present", ()),
         first_position=values.get("first_position", 0),
+        refused=Refusal(values["refused"]) if "refused" in values else None,
+        taken_up_by=values.get("taken_up_by"),
     )
 
 

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, ContactFile, SignUp
 from chalicelib.domain.deletion import with_history
-from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, ReferenceTakenError
+from chalicelib.domain.errors import (
+    ChangedMeanwhileError,
+    DateGoneError,
+    DeletionComesFirstError,
+    ReferenceTakenError,
+)
 from chalicelib.domain.identity import CANDIDATES
 from chalicelib.domain.retention import History
-from chalicelib.domain.seats import exchanged_letters, full_letter
+from chalicelib.domain.seats import exchanged_letters, full_letter, set_letters
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters, follower_letters
@@ -31,6 +36,23 @@ def move_booking(contact_id: str, about: str, to: str, office: Office, now: date
     return settle(_Move(contact_id, about, to, office, now).attempt)
 
 
+def set_date(contact_id: str, seen: str, to: str, office: Office, now: datetime) -> str | None:
+    """Gives an appointment the slot `to` for staff, who may use one that is not published, and moves it there.
+
+    `seen` is what `appointment_mark` said when they decided. The letters go to the resident alone. As `move_booking`
+    otherwise; raises ChangedMeanwhileError too, when the appointment is not as it was seen any more.
+    """
+    return settle(_Move(contact_id, APPOINTMENT, to, office, now, seen=seen).attempt)
+
+
+def appointment_mark(file: ContactFile) -> str:
+    """What is different after each change of a contact or its appointment."""
+    booking = file.appointment
+    if booking is None:
+        return str(file.contact.version)
+    return f"{file.contact.version}.{booking.revision}.{booking.state.value}.{booking.slot or ''}"
+
+
 def may_move(booking: Booking, session: Session | None, now: datetime) -> bool:
     """Whether a booking may move at the aware `now`; `session` is where it has its place, if it has one.
 
@@ -49,6 +71,7 @@ class _Move:
     office: Office
     now: datetime
     turn: int = 0
+    seen: str | None = None
 
     def attempt(self) -> str | None:
         try:
@@ -65,6 +88,8 @@ class _Move:
         there = file.booking(self.to)
         if there and there.state.is_open:
             return there.reference
+        if self.seen is not None and self.seen != appointment_mark(file):
+            raise ChangedMeanwhileError
         left = self.office.sessions.read(before.session_id) if before.session_id else None
         if not may_move(before, left, self.now):
             return None
@@ -77,7 +102,10 @@ class _Move:
         if after.delete_on <= session.last_day:
             raise DeletionComesFirstError
         booking = self._booking(file, before, needs)
-        letters = exchanged_letters(after, before, booking, session, self.now)
+        if self.seen is not None:
+            letters = set_letters(after, before, booking, session, left, self.now)
+        else:
+            letters = exchanged_letters(after, before, booking, session, self.now)
         if left:
             rosters = Rosters(self.office.contacts, self.office.sessions)
             letters = (*letters, *follower_letters(left, self.contact_id, rosters, self.now))
@@ -89,9 +117,10 @@ class _Move:
 
     def _open_session(self, kind: SessionKind) -> Session:
         session = self.office.sessions.read(self.to)
-        if session is None or session.kind is not kind:
+        by_staff = self.seen is not None
+        if session is None or session.kind is not kind or not (by_staff or session.published):
             raise DateGoneError
-        if not session.is_open(self.now) or not session.places_left:
+        if session.cancelled or session.start <= self.now or not session.places_left:
             raise DateGoneError
         return session
 

@@ -80,6 +80,15 @@ class Contacts(Protocol):
         place in `left` is not as it was read.
         """
 
+    def see_to(
+        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+    ) -> None:
+        """Stores what staff did about a booking that was in the state `was`: its state, refusal, and who sees to it.
+
+        The contact was read at the version before; the seat in `left` is given back. Raises TakenError when contact,
+        booking or seat is not as it was read any more.
+        """
+
     def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
         """Stores the answer to an invitation under the reference that it has, and takes its place in the session.
 

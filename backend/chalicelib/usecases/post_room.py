@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
@@ -56,7 +57,14 @@ def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
     file = rosters.contacts.read(letter.contact_id) if letter.contact_id else None
     if file is None:
         return None
-    return Matter(file, rosters.sessions.read(letter.session_id) if letter.session_id else None)
+    session_id = letter.session_id or _refused_slot(letter, file)
+    return Matter(file, rosters.sessions.read(session_id) if session_id else None)
+
+
+def _refused_slot(letter: Letter, file: ContactFile) -> str | None:
+    """The slot of an appointment that the office has ended: it may still stand in a calendar."""
+    ended = file.appointment if letter.kind is LetterKind.REFUSED else None
+    return ended.slot if ended and ended.refused else None
 
 
 def subject_of(letter: Letter, room: PostRoom, now: datetime) -> Subject | None:

@@ -19,6 +19,7 @@ from chalicelib.web.own_letters import Told, told_about
 from chalicelib.web.visit import Visit
 from chalicelib.words.catalogues import N_
 from chalicelib.words.choices import SESSIONS
+from chalicelib.words.refusals import REFUSALS
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class OwnBooking:
     @property
     def is_appointment(self) -> bool:
         return self.booking.about == APPOINTMENT
+
+    @property
+    def reason(self) -> str:
+        """Why the office gives no appointment, a sentence; empty where it said nothing of the kind."""
+        return REFUSALS[self.booking.refused] if self.booking.refused else ""
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -105,7 +111,7 @@ def _invitation(session: Session, visit: Visit) -> str | None:
 
 
 def _state(booking: Booking, session: Session | None, position: int, now: datetime) -> str:
-    if booking.about == APPOINTMENT and booking.slot and (said := _end_of_slot(booking, session)):
+    if booking.about == APPOINTMENT and (said := _end_of_appointment(booking, session)):
         return said
     if session and session.cancelled:
         # NOTE: on a person's own page, under a session that the office has cancelled
@@ -121,7 +127,12 @@ def _state(booking: Booking, session: Session | None, position: int, now: dateti
     return _STATES[booking.state]
 
 
-def _end_of_slot(booking: Booking, session: Session | None) -> str | None:
+def _end_of_appointment(booking: Booking, session: Session | None) -> str | None:
+    if booking.refused:
+        # NOTE: on a person's own page, under the individual appointment; the reason follows
+        return N_("We are sorry: we cannot give you an appointment.")
+    if booking.slot is None:
+        return None
     if booking.state is BookingState.CANCELLED:
         return N_("You have cancelled your appointment.")
     if session and session.cancelled:

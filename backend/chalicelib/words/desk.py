@@ -19,6 +19,8 @@ LETTERS: dict[str, str] = {
     # NOTE: a kind of letter, on a list for staff
     "cancelled": N_("The place is cancelled"),
     # NOTE: a kind of letter, on a list for staff
+    "refused": N_("There is no appointment"),
+    # NOTE: a kind of letter, on a list for staff
     "appointment": N_("The appointment has a date"),
     # NOTE: a kind of letter, on a list for staff
     "moved": N_("The place was given up for another date"),
@@ -111,4 +113,10 @@ ACTS: dict[Act, str] = {
     Act.INVITED: N_("had who has signed invited to an orientation day"),
     # NOTE: what somebody of the staff did, on a list
     Act.GAVE_UP_PLACE: N_("gave up a place for somebody"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.DATE_SET: N_("set the date of an appointment"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.REFUSED: N_("refused an appointment"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.TAKEN_UP: N_("took up a request"),
 }

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from chalicelib.web.desk import audit, request, session, session_pages, sessions, today
+from chalicelib.web.desk import audit, request, request_acts, session, session_pages, sessions, today
 from chalicelib.web.desk.visit import DeskPage
 
 CONTENTS: Mapping[str, DeskPage] = {
     "today": DeskPage(today.show, today.ACTS),
-    "{}": DeskPage(request.show, {}),
+    "{}": DeskPage(request.show, request_acts.ACTS),
     "sessions": DeskPage(sessions.show, {}),
     "sessions/new": DeskPage(session_pages.show_new, session_pages.NEW),
     "sessions/{}": DeskPage(session.show, session.ACTS),

@@ -129,8 +129,7 @@ def page(
         **_situation(visit, session),
         **_words(language),
     )
-    summary = render("desk/wrong.html", language, sentence=wrong) if wrong else ""
-    return visit.page(title_of(session, language), content, status, summary)
+    return visit.page(title_of(session, language), content, status, visit.wrong(wrong))
 
 
 def _situation(visit: Visit, session: Session) -> dict[str, Any]:

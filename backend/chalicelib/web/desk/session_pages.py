@@ -190,8 +190,7 @@ def _question(visit: Visit, session_id: str, status: int = 200, wrong: str = "")
     )
     # NOTE: title of a page of the desk that asks once more before a session is cancelled
     title = words(visit.language).gettext("Cancel this session?")
-    summary = render("desk/wrong.html", visit.language, sentence=wrong) if wrong else ""
-    return visit.page(title, content, status, summary)
+    return visit.page(title, content, status, visit.wrong(wrong))
 
 
 def _to_session(visit: Visit, session_id: str) -> Answer:

@@ -93,8 +93,7 @@ def _page(visit: Visit, status: int = 200, wrong: str = "") -> Answer:
         tomorrow=(today + timedelta(days=1)).isoformat(),
         latest=(today + AGAIN_WITHIN).isoformat(),
     )
-    summary = render("desk/wrong.html", language, sentence=wrong) if wrong else ""
-    return visit.page(words(language).gettext("Today"), content, status, summary)
+    return visit.page(words(language).gettext("Today"), content, status, visit.wrong(wrong))
 
 
 def _news(letter: Letter) -> str:

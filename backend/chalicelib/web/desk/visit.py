@@ -1,6 +1,6 @@
 """One member of staff at one page of the desk, and the frame around what they see."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,10 @@ class Visit:
         menu = render("desk/menu.html", self.language, user=self.user, way=self.way, path_of=ways.path_of)
         body = self.pages.desk(self.language, title, content, self.address, menu, summary)
         return Answer(status, body)
+
+    def wrong(self, sentence: str, changes: Sequence[str] = ()) -> str:
+        """The summary that says what is wrong, with what has changed; empty where nothing is."""
+        return render("desk/wrong.html", self.language, sentence=sentence, changes=changes) if sentence else ""
 
     def address(self, language: str) -> str:
         """Where this page is in a language."""
