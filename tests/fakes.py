@@ -247,7 +247,13 @@ class FakeContacts:
             self.store.take(after.id, booking.reference, taking)
 
     def see_to(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+        self,
+        after: Contact,
+        booking: Booking,
+        was: BookingState,
+        letters: Sequence[Letter],
+        today: date,
+        left: Session | None = None,
     ) -> None:
         with self.store.call():
             alive = self.store.living(after.id)
@@ -261,7 +267,7 @@ class FakeContacts:
             file = self.store.files[after.id]
             others = tuple(each for each in file.bookings if each.about != booking.about)
             self.store.files[after.id] = replace(file, contact=after, bookings=(*others, booking))
-            self.store.due_on[Due(after.id)] = after.delete_on
+            self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
     def correct(self, contact_id: str, correction: Correction, letters: Sequence[Letter]) -> None:
         with self.store.call():
@@ -293,21 +299,6 @@ class FakeContacts:
             alive = self.store.living(after.id)
             self.store.promise(letters, alive is None or alive.contact.version != after.version - 1)
             self.store.files[after.id] = _with_papers(replace(self.store.files[after.id], contact=after), papers)
-            self.store.due_on[Due(after.id)] = max(after.delete_on, today)
-
-    def attend(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
-    ) -> None:
-        with self.store.call():
-            alive = self.store.living(after.id)
-            before = alive and alive.booking(booking.about)
-            lost = alive is None or alive.contact.version != after.version - 1
-            lost = lost or before is None or (before.state, before.revision) != (was, booking.revision)
-            self.store.promise(letters, lost)
-            file = self.store.files[after.id]
-            others = tuple(each for each in file.bookings if each.about != booking.about)
-            kept = replace(before, state=booking.state, present=booking.present)
-            self.store.files[after.id] = replace(file, contact=after, bookings=(*others, kept))
             self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:

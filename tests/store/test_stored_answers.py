@@ -16,7 +16,7 @@ CONFIRMED = BookingState.CONFIRMED
 
 def see_to(store, booking, was=CONFIRMED, letters=(), left=None):
     contact = store.contacts.read("one").contact
-    store.contacts.see_to(replace(contact, version=contact.version + 1), booking, was, letters, left)
+    store.contacts.see_to(replace(contact, version=contact.version + 1), booking, was, letters, NOW.date(), left)
 
 
 def refused(booking):
@@ -87,7 +87,7 @@ def test_nothing_is_done_about_what_was_changed_meanwhile(planned, meanwhile):
     before = planned.contacts.read("one"), planned.sessions.read("slot")
 
     with pytest.raises(TakenError):
-        planned.contacts.see_to(after, refused(booking), CONFIRMED, [letter()], left)
+        planned.contacts.see_to(after, refused(booking), CONFIRMED, [letter()], NOW.date(), left)
 
     assert (planned.contacts.read("one"), planned.sessions.read("slot")) == before
     assert list(planned.contacts.letters("one")) == []

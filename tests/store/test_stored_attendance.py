@@ -32,7 +32,7 @@ def test_booking_history_and_letters_are_stored_together(store, example):
     after, booking = came(store)
     letter = letter_for(example, about="DELETION")
 
-    store.contacts.attend(after, booking, BookingState.CONFIRMED, [letter], TODAY)
+    store.contacts.see_to(after, booking, BookingState.CONFIRMED, [letter], TODAY)
 
     assert store.contacts.read("one").contact == after
     assert store.contacts.read("one").bookings == (booking,)
@@ -40,21 +40,21 @@ def test_booking_history_and_letters_are_stored_together(store, example):
 
 
 def test_meetings_are_forgotten_again(store, example):
-    store.contacts.attend(*came(store), BookingState.CONFIRMED, (), TODAY)
+    store.contacts.see_to(*came(store), BookingState.CONFIRMED, (), TODAY)
     after, booking = came(store, BookingState.MISSED, ())
 
-    store.contacts.attend(after, booking, BookingState.ATTENDED, (), TODAY)
+    store.contacts.see_to(after, booking, BookingState.ATTENDED, (), TODAY)
 
     assert store.contacts.read("one").bookings == (booking,)
 
 
 def test_a_contact_that_was_changed_meanwhile_is_left_as_it_is(store, example):
     after, booking = came(store)
-    store.contacts.attend(after, booking, BookingState.CONFIRMED, (), TODAY)
+    store.contacts.see_to(after, booking, BookingState.CONFIRMED, (), TODAY)
     before = store.contacts.read("one")
 
     with pytest.raises(TakenError):
-        store.contacts.attend(after, replace(booking, present=()), BookingState.ATTENDED, (), TODAY)
+        store.contacts.see_to(after, replace(booking, present=()), BookingState.ATTENDED, (), TODAY)
 
     assert store.contacts.read("one") == before
 
@@ -64,7 +64,7 @@ def test_a_place_that_was_given_up_meanwhile_stays_so(store, example):
     give_back(store, "one")
 
     with pytest.raises(TakenError):
-        store.contacts.attend(after, booking, BookingState.CONFIRMED, [letter_for(example)], TODAY)
+        store.contacts.see_to(after, booking, BookingState.CONFIRMED, [letter_for(example)], TODAY)
 
     assert store.contacts.read("one").bookings[0].state is BookingState.CANCELLED
     assert store.contacts.read("one").contact == example.contact
@@ -76,4 +76,4 @@ def test_nothing_is_written_to_who_is_being_deleted(store, example):
     store.contacts.ask_deletion("one", TODAY)
 
     with pytest.raises(TakenError):
-        store.contacts.attend(after, booking, BookingState.CONFIRMED, (), TODAY)
+        store.contacts.see_to(after, booking, BookingState.CONFIRMED, (), TODAY)

@@ -302,13 +302,13 @@ def test_a_store_that_was_busy_is_asked_again(desk):
     desk.signed_up("ada")
     desk.after(INFORMATION)
     marks = [Mark(desk.references["ada"], frozenset({1}), "confirmed")]
-    contacts, attend = desk.office.contacts, desk.office.contacts.attend
+    contacts, see_to = desk.office.contacts, desk.office.contacts.see_to
 
     def lost_once(*given):
-        del contacts.attend
+        del contacts.see_to
         desk.store.busy = 1
-        return attend(*given)
+        return see_to(*given)
 
-    contacts.attend = lost_once
+    contacts.see_to = lost_once
 
     assert mark_attendance("info", marks, STAFF, desk.back, desk.now) == {"attended": 1}

@@ -130,15 +130,22 @@ class DynamoContacts:
             self._store(after.id, booking.reference, *self._booked(after, booking), *ended, *actions)
 
     def see_to(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+        self,
+        after: Contact,
+        booking: Booking,
+        was: BookingState,
+        letters: Sequence[Letter],
+        today: date,
+        left: Session | None = None,
     ) -> None:
         course = items.course_of_booking(booking)
-        values = course | {"was": was.value, "revision_before": booking.revision}
-        condition = "#state = :was AND #revision = :revision_before"
+        values = course | {"was": was.value, "revision": booking.revision}
+        condition = "#state = :was AND #revision = :revision"
         place = places.of_booking(after.id, booking.about)
         self._table.transact(
             [
-                self._amended(after),
+                self._amended(after, today),
+                self._listed(after),
                 self._table.updating(place, values, assigned(course), condition),
                 *(place_left(self._table, left, after.id) if left else ()),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
@@ -174,16 +181,6 @@ class DynamoContacts:
         except TakenError:
             return False
         return True
-
-    def attend(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
-    ) -> None:
-        state = items.state_of_booking(booking.state, booking.requested_at) | {"present": booking.present or None}
-        values = state | {"was": was.value, "revision": booking.revision}
-        condition = "#state = :was AND #revision = :revision"
-        noted = self._table.updating(places.of_booking(after.id, booking.about), values, assigned(state), condition)
-        promised = [self._table.adding(of_letter(letter)) for letter in letters]
-        self._table.transact([self._amended(after, today), self._listed(after), noted, *promised])
 
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.

@@ -89,7 +89,6 @@ def of_booking(contact_id: str, booking: Booking) -> Values:
         "requested_at": write_moment(booking.requested_at),
         "doubtful": booking.doubtful,
         "slot": booking.slot,
-        "present": booking.present or None,
         "first_position": booking.first_position or None,
         **(_under_session(booking) if booking.state.takes_no_place else {}),
     }
@@ -104,6 +103,7 @@ def course_of_booking(booking: Booking) -> Values:
     """What staff change of a booking."""
     return {
         **state_of_booking(booking.state, booking.requested_at),
+        "present": booking.present or None,
         "refused": booking.refused.value if booking.refused else None,
         "taken_up_by": booking.taken_up_by,
     }

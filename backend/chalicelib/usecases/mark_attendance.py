@@ -84,5 +84,5 @@ class _Walk:
         after, letters = moved(file, history, office.retention, self.now)
         act = Act.NOTED_ATTENDED if booking.present else Act.NOTED_MISSED
         self.desk.audit.note(Deed(self.now, self.who, act, mark.reference))
-        office.contacts.attend(after, booking, before.state, letters, day_in_luxembourg(self.now))
+        office.contacts.see_to(after, booking, before.state, letters, day_in_luxembourg(self.now))
         return booking.state.value

@@ -81,12 +81,18 @@ class Contacts(Protocol):
         """
 
     def see_to(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], left: Session | None
+        self,
+        after: Contact,
+        booking: Booking,
+        was: BookingState,
+        letters: Sequence[Letter],
+        today: date,
+        left: Session | None = None,
     ) -> None:
-        """Stores what staff did about a booking that was in the state `was`: its state, refusal, and who sees to it.
+        """Stores what became of a booking that was in the state `was`: its state, who came, and what staff noted.
 
-        The contact was read at the version before; the seat in `left` is given back. Raises TakenError when contact,
-        booking or seat is not as it was read any more.
+        With history, deletion day and letters as `amend` stores them; the seat in `left` is given back. Raises
+        TakenError as `amend` does, and when booking or seat is not as it was read any more.
         """
 
     def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
@@ -120,14 +126,6 @@ class Contacts(Protocol):
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
         """Promises letters; False when that was done before, or the contact is gone or being deleted."""
-
-    def attend(
-        self, after: Contact, booking: Booking, was: BookingState, letters: Sequence[Letter], today: date
-    ) -> None:
-        """Stores whether somebody came: state and meetings of a booking, with the rest as `amend` does.
-
-        Raises TakenError as `amend` does, and when the booking is not in the state that it `was` any more.
-        """
 
     def find_reference(self, reference: str) -> ContactFile | None:
         """The contact to which a reference was given, or None when it is gone or being deleted."""

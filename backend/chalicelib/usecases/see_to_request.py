@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.domain.booking import Booking, BookingState, ContactFile, Refusal
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.desk import Act, Deed
 from chalicelib.domain.errors import ChangedMeanwhileError, DeletionComesFirstError, UnknownReferenceError
 from chalicelib.domain.seats import refused_letters
@@ -107,7 +108,7 @@ class RequestDesk:
         left = self.desk.office.sessions.read(before.slot) if ends and before.slot else None
         letters = refused_letters(file.contact, after, self.now) if ends else ()
         contact = replace(file.contact, version=file.contact.version + 1)
-        self.desk.office.contacts.see_to(contact, after, before.state, letters, left)
+        self.desk.office.contacts.see_to(contact, after, before.state, letters, day_in_luxembourg(self.now), left)
 
     def _file(self) -> ContactFile:
         file = self.desk.office.contacts.find_reference(self.reference)
