@@ -103,6 +103,7 @@ CASES = {
     "to staff: waiting list": (letter_of(LetterKind.STAFF_REQUEST), sign_up(LetterKind.IN_LINE)[1]),
     "to staff: changes confirmed": (letter(LetterKind.STAFF_CONFIRMED, further=True), Matter(CONFIRMED)),
     "to staff: place given up": sign_up(LetterKind.STAFF_CANCELLED),
+    "to staff: request withdrawn": (letter(LetterKind.STAFF_CANCELLED), Matter(FILE)),
     "to the office: the session is full": (about_full_session("info", 1, NOW), FULL),
     "to staff: a letter has failed": FAILED_REMINDER,
     "to staff: a letter to somebody without a phone has failed": (

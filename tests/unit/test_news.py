@@ -142,3 +142,14 @@ def test_a_refusal_is_told_until_the_person_asks_again(news):
 
     assert still_true(told, matter, NOW + timedelta(days=999))
     assert not still_true(told, Matter(anew), NOW)
+
+
+def test_staff_hear_of_a_withdrawn_request_until_the_person_asks_again():
+    told = letter(LetterKind.STAFF_CANCELLED)
+    (booking,) = FILE.bookings
+    withdrawn, refused = replace(booking, state=CANCELLED), replace(booking, state=CANCELLED, refused="conditions")
+    anew = replace(booking, revision=2)
+
+    assert still_true(told, Matter(replace(FILE, bookings=(withdrawn,))), NOW + timedelta(days=999))
+    for other in (anew, refused, booking):
+        assert not still_true(told, Matter(replace(FILE, bookings=(other,))), NOW)

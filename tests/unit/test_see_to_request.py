@@ -258,3 +258,14 @@ def test_an_unknown_reference_is_refused():
 
     with pytest.raises(UnknownReferenceError):
         replace(office.at(), reference="2222-2222").take_up()
+
+
+def test_for_a_caller_a_request_without_a_date_is_over():
+    office = Office()
+
+    office.at().cancel()
+    office.at().cancel()
+
+    assert (office.appointment().state, office.appointment().refused) == (BookingState.CANCELLED, None)
+    assert office.letters() == [("staff_cancelled", "APPOINTMENT", "waiting")]
+    assert office.noted() == [(WHO, Act.GAVE_UP_PLACE, office.reference)]

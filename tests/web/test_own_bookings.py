@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import icalendar
 import pytest
 
+from chalicelib.domain.booking import BookingState
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterState
@@ -338,3 +339,40 @@ def test_a_link_about_one_form_shows_neither_counter_nor_calendar():
     for ask in (home.own_page.show_counter, lambda *rest: home.own_page.send_calendar(link, "info", *rest[1:])):
         with pytest.raises(NotFoundError):
             ask(link, "en", home.now)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_request_without_a_date_is_withdrawn_by_one_press_and_staff_are_told_once(language):
+    home = Home(language=language)
+    who = home.ask()
+    assert home.says("Withdraw my request") in home.show(who)
+
+    for _ in range(2):
+        home.cancel(who, "APPOINTMENT")
+
+    assert home.sees(who, "You have withdrawn your request.")
+    assert home.says("Withdraw my request") not in home.show(who)
+    assert [letter.about for letter in home.letters("staff_cancelled")] == ["APPOINTMENT"]
+
+
+def test_who_has_withdrawn_a_request_may_ask_again():
+    home = Home()
+    who = home.ask()
+    home.cancel(who, "APPOINTMENT")
+
+    home.ask()
+
+    assert home.sees(who, "We have received your request. It has no date yet.")
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn"])
+def test_what_is_over_cannot_be_withdrawn(state):
+    home = Home()
+    who = home.ask()
+    file = next(iter(home.store.files.values()))
+    ended = replace(file.appointment, state=BookingState.CANCELLED, refused="conditions" if state == "refused" else None)
+    home.store.files[file.contact.id] = replace(file, bookings=(ended,))
+
+    home.cancel(who, "APPOINTMENT")
+
+    assert home.letters("staff_cancelled") == []

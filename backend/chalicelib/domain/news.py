@@ -38,19 +38,20 @@ _STATES = {
     LetterKind.CANCELLED: {BookingState.CANCELLED},
     LetterKind.STAFF_CANCELLED: {BookingState.CANCELLED},
 }
+_OF_A_REQUEST = (LetterKind.REFUSED, LetterKind.STAFF_CANCELLED)
 _OF_THE_END = (LetterKind.CANCELLED, LetterKind.MOVED, LetterKind.STAFF_CANCELLED)
 
 
 def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
-    """Whether its news are still so at the aware `now`; what is about no session is, but for a refusal.
+    """Whether its news are still so at the aware `now`; what is about no session is, but for the end of a request.
 
     A call stands for the letter whose news it says.
     """
+    kind = LetterKind(letter.news) if letter.news else letter.kind
     if letter.session_id is None:
-        return LetterKind.REFUSED not in (letter.kind, letter.news) or _is_refused(letter, matter.file)
+        return kind not in _OF_A_REQUEST or _is_ended(letter, kind, matter.file)
     session = matter.session
     booking = place_in(matter.file, session) if session else None
-    kind = LetterKind(letter.news) if letter.news else letter.kind
     if booking is None or session is None or not _is_same(booking, letter, session):
         return False
     return booking.state in _STATES[kind] and (kind in _OF_THE_END or _is_ahead(letter, booking, matter, now))
@@ -62,10 +63,12 @@ def still_full(letter: Letter, session: Session, now: datetime) -> bool:
     return ahead and session.version == letter.revision and session.offer() is None
 
 
-def _is_refused(letter: Letter, file: ContactFile) -> bool:
-    """Whether nothing was asked for anew since."""
+def _is_ended(letter: Letter, kind: LetterKind, file: ContactFile) -> bool:
+    """Whether the appointment ended so, by the office or by its owner, and nothing was asked for anew since."""
     ended = file.appointment
-    return ended is not None and ended.refused is not None and ended.revision == letter.revision
+    if ended is None or ended.state is not BookingState.CANCELLED or ended.revision != letter.revision:
+        return False
+    return (ended.refused is not None) == (kind is LetterKind.REFUSED)
 
 
 def _is_same(booking: Booking, letter: Letter, session: Session) -> bool:

@@ -157,7 +157,8 @@ class Writer:
             return _SESSION_FOLDERS[letter.kind], staff_session(letter, matter, matter.session, self.facts)
         if letter.kind is LetterKind.STAFF_CALL:
             return letter.kind.value, staff_call(letter, matter.file, self.facts)
-        return letter.kind.value, staff_request(letter, matter.file, self.facts)
+        folder = "staff_withdrawn" if letter.kind is LetterKind.STAFF_CANCELLED else letter.kind.value
+        return folder, staff_request(letter, matter.file, self.facts)
 
     def _subject_for_staff(self, letter: Letter, matter: Matter) -> str:
         """The subject of a letter to a resident, in the language of staff."""

@@ -1,12 +1,13 @@
-"""Gives up places in sessions: a seat goes to the head of the line, in the same transaction, or is free."""
+"""Gives up places in sessions, and requests: a seat goes to the head of the line, in the same transaction, or is free."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from chalicelib.domain.booking import BookingState
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import TakenError
-from chalicelib.domain.letter import Letter
+from chalicelib.domain.letter import Letter, LetterKind, about_booking
 from chalicelib.domain.seats import cancelled_letters, placed_letters
 from chalicelib.domain.session import Session
 from chalicelib.usecases.ports import Contacts
@@ -28,6 +29,14 @@ def give_up_place(contact_id: str, session_id: str, rosters: Rosters, now: datet
     Whoever is first in the line sits down with it and is told. Raises StoreBusyError when the store stays busy.
     """
     return settle(lambda: _give_up(contact_id, session_id, rosters, now))
+
+
+def withdraw_request(contact_id: str, contacts: Contacts, now: datetime) -> bool:
+    """Ends a request for an appointment that has no date at the aware `now`, which staff are told.
+
+    False when there is none any more, which does no harm. Raises StoreBusyError when the store stays busy.
+    """
+    return settle(lambda: _withdraw(contact_id, contacts, now))
 
 
 def leave_sessions(contact_id: str, rosters: Rosters, now: datetime) -> None:
@@ -65,6 +74,18 @@ def _give_up(contact_id: str, session_id: str, rosters: Rosters, now: datetime) 
         return False
     told = cancelled_letters(file.contact, booking, now)
     rosters.sessions.give_back(session, contact_id, (*told, *follower_letters(session, contact_id, rosters, now)))
+    return True
+
+
+def _withdraw(contact_id: str, contacts: Contacts, now: datetime) -> bool:
+    file = contacts.read(contact_id)
+    booking = file.appointment if file else None
+    if file is None or booking is None or booking.state is not BookingState.REQUESTED:
+        return False
+    after = replace(file.contact, version=file.contact.version + 1)
+    told = about_booking(LetterKind.STAFF_CANCELLED, after, booking, now)
+    ended = replace(booking, state=BookingState.CANCELLED)
+    contacts.see_to(after, ended, booking.state, [told], day_in_luxembourg(now))
     return True
 
 

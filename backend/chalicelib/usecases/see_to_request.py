@@ -12,7 +12,7 @@ from chalicelib.domain.errors import ChangedMeanwhileError, DeletionComesFirstEr
 from chalicelib.domain.seats import refused_letters
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.usecases.desk import BackOffice
-from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.usecases.give_up_place import give_up_place, withdraw_request
 from chalicelib.usecases.move_booking import appointment_mark, set_date
 from chalicelib.usecases.plan_sessions import plan_sessions
 from chalicelib.usecases.settle import settle
@@ -75,15 +75,20 @@ class RequestDesk:
         self._change(_CAME[came], lambda booking: replace(booking, state=came) if self._is_past(booking) else None)
 
     def cancel(self) -> None:
-        """The person says that they do not come: the slot is given back."""
+        """The person says that they do not come: the slot is given back, or the request without a date is over."""
         file = self._file()
         booking = file.appointment
         if booking and booking.state is BookingState.CANCELLED:
             return
         self._refuse_stale(file)
         self._note(Act.GAVE_UP_PLACE)
-        if not (booking and booking.slot and give_up_place(file.contact.id, booking.slot, self.desk.rosters, self.now)):
+        if not (booking and self._given_up(file.contact.id, booking)):
             raise ChangedMeanwhileError
+
+    def _given_up(self, contact_id: str, booking: Booking) -> bool:
+        if booking.slot:
+            return give_up_place(contact_id, booking.slot, self.desk.rosters, self.now)
+        return withdraw_request(contact_id, self.desk.office.contacts, self.now)
 
     def _change(self, act: Act, change: Change) -> None:
         if self._wanted(self._file(), change):

@@ -11,7 +11,7 @@ from chalicelib.domain.link import invitation_token
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.letters.received import answer_day
 from chalicelib.programme import facts
-from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.usecases.give_up_place import give_up_place, withdraw_request
 from chalicelib.web.answer import Answer
 from chalicelib.web.invitations import invitation_path
 from chalicelib.web.own_dates import moves_freely
@@ -46,6 +46,11 @@ class OwnBooking:
         return SESSIONS[(self.session.kind if self.session else SessionKind.SLOT).value]
 
     @property
+    def name(self) -> str:
+        """What a button names when it gives this up."""
+        return self.session.id if self.session else self.booking.about
+
+    @property
     def is_appointment(self) -> bool:
         return self.booking.about == APPOINTMENT
 
@@ -70,10 +75,13 @@ def own_bookings(visit: Visit) -> tuple[OwnBooking, ...]:
 
 
 def cancel(visit: Visit) -> Answer:
-    """Gives up the place in the `session` that was posted, where it can still be given up."""
-    session_id = visit.posted("session")
-    if any(own.may_cancel and own.session and own.session.id == session_id for own in own_bookings(visit)):
-        give_up_place(visit.link.contact_id, session_id, visit.rosters, visit.now)
+    """Gives up the place in the `session` that was posted, or the request without a date, while that can be done."""
+    about = visit.posted("session")
+    own = next((each for each in own_bookings(visit) if each.may_cancel and each.name == about), None)
+    if own and own.session:
+        give_up_place(visit.link.contact_id, about, visit.rosters, visit.now)
+    elif own:
+        withdraw_request(visit.link.contact_id, visit.office.contacts, visit.now)
     return visit.again()
 
 
@@ -93,9 +101,9 @@ def _own(booking: Booking, session: Session | None, letters: tuple[Letter, ...],
         session,
         state=_state(booking, session, position, visit.now),
         position=position,
-        told=told_about(booking, letters, contact, visit.now),
+        told=None if _is_withdrawn(booking) else told_about(booking, letters, contact, visit.now),
         answer_by=_answer_by(booking, letters, visit),
-        may_cancel=ahead and booking.state.is_open,
+        may_cancel=booking.state.is_open and (ahead or session is None),
         is_set=ahead and booking.state is BookingState.CONFIRMED,
         invitation=_invitation(session, visit) if session and ahead and not booking.state.is_open else None,
         may_move=moves_freely(booking, session, visit),
@@ -131,6 +139,9 @@ def _end_of_appointment(booking: Booking, session: Session | None) -> str | None
     if booking.refused:
         # NOTE: on a person's own page, under the individual appointment; the reason follows
         return N_("We are sorry: we cannot give you an appointment.")
+    if _is_withdrawn(booking):
+        # NOTE: on a person's own page, under an individual appointment that never got a date
+        return N_("You have withdrawn your request.")
     if booking.slot is None:
         return None
     if booking.state is BookingState.CANCELLED:
@@ -138,6 +149,12 @@ def _end_of_appointment(booking: Booking, session: Session | None) -> str | None
     if session and session.cancelled:
         return N_("We are sorry: your appointment cannot take place on this date.")
     return None
+
+
+def _is_withdrawn(booking: Booking) -> bool:
+    """Whether it was a request that its owner ended before it had a date."""
+    was_dated = booking.about != APPOINTMENT or booking.slot is not None
+    return booking.state is BookingState.CANCELLED and booking.refused is None and not was_dated
 
 
 # NOTE: on a person's own page, under a session or appointment whose day has passed
