@@ -370,7 +370,9 @@ def test_what_is_over_cannot_be_withdrawn(state):
     home = Home()
     who = home.ask()
     file = next(iter(home.store.files.values()))
-    ended = replace(file.appointment, state=BookingState.CANCELLED, refused="conditions" if state == "refused" else None)
+    ended = replace(
+        file.appointment, state=BookingState.CANCELLED, refused="conditions" if state == "refused" else None
+    )
     home.store.files[file.contact.id] = replace(file, bookings=(ended,))
 
     home.cancel(who, "APPOINTMENT")

@@ -1,4 +1,4 @@
-"""Gives up places in sessions, and requests: a seat goes to the head of the line, in the same transaction, or is free."""
+"""Gives up places in sessions, and requests: a seat goes to the head of the line in the same transaction."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -77,18 +77,16 @@ class RequestDesk:
     def cancel(self) -> None:
         """The person says that they do not come: the slot is given back, or the request without a date is over."""
         file = self._file()
-        booking = file.appointment
-        if booking and booking.state is BookingState.CANCELLED:
+        if _is_cancelled(file):
             return
         self._refuse_stale(file)
         self._note(Act.GAVE_UP_PLACE)
-        if not (booking and self._given_up(file.contact.id, booking)):
+        if file.appointment and file.appointment.slot:
+            give_up_place(file.contact.id, file.appointment.slot, self.desk.rosters, self.now)
+        else:
+            withdraw_request(file.contact.id, self.desk.office.contacts, self.now)
+        if not _is_cancelled(self._file()):
             raise ChangedMeanwhileError
-
-    def _given_up(self, contact_id: str, booking: Booking) -> bool:
-        if booking.slot:
-            return give_up_place(contact_id, booking.slot, self.desk.rosters, self.now)
-        return withdraw_request(contact_id, self.desk.office.contacts, self.now)
 
     def _change(self, act: Act, change: Change) -> None:
         if self._wanted(self._file(), change):
@@ -131,6 +129,10 @@ class RequestDesk:
     def _is_past(self, booking: Booking) -> bool:
         session = self.desk.office.sessions.read(booking.slot) if booking.slot else None
         return booking.state in _MAY_HAVE_COME and session is not None and session.start <= self.now
+
+
+def _is_cancelled(file: ContactFile) -> bool:
+    return file.appointment is not None and file.appointment.state is BookingState.CANCELLED
 
 
 def _is_open(booking: Booking) -> bool:

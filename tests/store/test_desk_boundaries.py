@@ -1,0 +1,102 @@
+"""What staff do at the desk, wherever a process dies or a call fails: pressed again, it is done and told once."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import BookingState, Refusal
+from chalicelib.domain.errors import StoreBusyError
+from chalicelib.domain.session import Meeting
+from chalicelib.usecases.desk import BackOffice
+from chalicelib.usecases.move_booking import appointment_mark
+from chalicelib.usecases.see_to_request import RequestDesk
+from tests.store.boundaries import FAULTS
+from tests.store.examples import NOW, REQUEST
+from tests.store.test_boundaries import Scenario, World, asked, assert_nothing_shows, kinds
+from tests.store.test_stored_moves import OTHER_SLOT, SLOT
+
+pytestmark = [pytest.mark.engine, pytest.mark.faults]
+
+WHO = "desk@forum-cai.example"
+MEETING = Meeting(SLOT.start + timedelta(days=2), SLOT.start + timedelta(days=2, minutes=45), "Example office")
+IN_SLOT = replace(REQUEST, slot=SLOT.id)
+
+
+def planned(*requests):
+    def before(world: World) -> None:
+        for session in (SLOT, OTHER_SLOT):
+            world.store.sessions.add(session)
+        asked(*requests)(world)
+
+    return before
+
+
+def desk_of(world: World) -> BackOffice:
+    store = world.store
+    return BackOffice(store.office, store.outbox, store.worklist, store.audit)
+
+
+class Press:
+    """A button of the page as it was read at first; who is cut off, or told to try again, presses it once more."""
+
+    def __init__(self, request: object, act: Callable[[RequestDesk], None], *, now=NOW) -> None:
+        self.request, self.act, self.now = request, act, now
+        self.pages: dict[str, tuple[str, str]] = {}
+
+    def __call__(self, world: World) -> None:
+        with suppress(StoreBusyError):
+            self._press(world)
+            return
+        self._press(world)
+
+    def _press(self, world: World) -> None:
+        if world.name not in self.pages:
+            file = world.store.contacts.find(world.store.office.identity.marks(self.request.person))
+            self.pages[world.name] = file.reference, appointment_mark(file)
+        self.act(RequestDesk(*self.pages[world.name], WHO, desk_of(world), self.now))
+        assert world.store.audit.newest(f"{self.now:%Y-%m}", 9, self.now)
+
+
+SLOTS = {"SESSION": 2}
+SCENARIOS = {
+    "a date": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: at.set_date("other-slot")),), kinds(SEAT=1, LETTER=4, **SLOTS)
+    ),
+    "a date of their own": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: at.make_date(MEETING)),), kinds(SEAT=1, LETTER=4, SESSION=3)
+    ),
+    "another date": Scenario(
+        planned(IN_SLOT), (Press(IN_SLOT, lambda at: at.set_date("other-slot")),), kinds(SEAT=1, LETTER=6, **SLOTS)
+    ),
+    "a refusal": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: at.refuse(Refusal.CONDITIONS)),), kinds(LETTER=3, **SLOTS)
+    ),
+    "a refusal of what had a date": Scenario(
+        planned(IN_SLOT), (Press(IN_SLOT, lambda at: at.refuse(Refusal.CONDITIONS)),), kinds(LETTER=4, **SLOTS)
+    ),
+    "somebody sees to it": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: at.take_up()),), kinds(LETTER=2, **SLOTS)
+    ),
+    "cancelled for somebody": Scenario(
+        planned(IN_SLOT), (Press(IN_SLOT, lambda at: at.cancel()),), kinds(LETTER=5, **SLOTS)
+    ),
+    "withdrawn for somebody": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: at.cancel()),), kinds(LETTER=3, **SLOTS)
+    ),
+    "who came": Scenario(
+        planned(IN_SLOT),
+        (Press(IN_SLOT, lambda at: at.record(BookingState.ATTENDED), now=SLOT.start),),
+        kinds(SEAT=1, LETTER=3, **SLOTS),
+    ),
+}
+
+
+@pytest.mark.parametrize(("fault", "meant"), FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS.keys())
+def test_whatever_call_goes_wrong_staff_press_again_and_all_is_as_it_should(
+    roto, client_of, tmp_path, scenario, fault, meant
+):
+    assert_nothing_shows(client_of(roto), tmp_path, scenario, fault, meant)
