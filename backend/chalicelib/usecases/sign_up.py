@@ -128,6 +128,7 @@ class _Desk:
         booking = self._booking(session, place, revision=1)
         letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
+        self.office.noting(booking.reference)
         self.office.contacts.open(contact, booking, marks, letters, self._taking(session, place))
         return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
@@ -137,6 +138,7 @@ class _Desk:
         after = with_place(known, session, self.office.retention, self._today)
         letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
+        self.office.noting(booking.reference)
         self.office.contacts.book(after, booking, letters, said, self._taking(session, place))
         return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
@@ -145,6 +147,7 @@ class _Desk:
         kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
         about = f"CORRECTION#{reference}"
         letters = tuple(promised(kind, known.contact, about, reference, self.now) for kind in kinds)
+        self.office.noting(reference)
         self.office.contacts.correct(known.contact.id, self._said(reference), letters)
         return reference
 

@@ -119,4 +119,8 @@ ACTS: dict[Act, str] = {
     Act.REFUSED: N_("refused an appointment"),
     # NOTE: what somebody of the staff did, on a list
     Act.TAKEN_UP: N_("took up a request"),
+    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
+    Act.TOOK_REQUEST: N_("took a request from a caller or a mail"),
+    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
+    Act.SIGNED_UP: N_("signed somebody up for a session"),
 }

@@ -6,9 +6,9 @@ from chalicelib.domain.identity import ALPHABET
 from chalicelib.domain.session import SESSION_ID
 
 START = "today"
-PAGES = frozenset({START, "audit", "sessions", "sessions/new"})
+PAGES = frozenset({START, "audit", "requests/new", "sessions", "sessions/new"})
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
-_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet)?")
+_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
 
 
 def is_reference(text: str) -> bool:
@@ -16,7 +16,7 @@ def is_reference(text: str) -> bool:
 
 
 def of_session(session_id: str, page: str = "") -> str:
-    """The way to a session, or to one of its pages: change, cancel or sheet."""
+    """The way to a session, or to one of its pages: change, cancel, sheet or sign-up."""
     return f"sessions/{session_id}" + (f"/{page}" if page else "")
 
 
