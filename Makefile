@@ -49,9 +49,10 @@ site: .venv/test build/site.built ## the site into build/site, with the checks o
 sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets
 
-bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
+bench: .venv/test build/words ## start-up of the functions, the cost of deletion, sign-ups and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
+	@$(bin)/python bench/sign_ups.py
 	@$(bin)/python bench/build.py
 	@echo "make lighthouse measures the pages; it takes about an hour"
 

@@ -20,7 +20,12 @@ def fake_office(store: FakeStore, contacts: FakeContacts | None = None) -> Offic
     """An office whose parts are all fakes over one store."""
     identity = Identity((b"k" * 32,))
     return Office(
-        contacts or FakeContacts(store), FakeSessions(store), FakeLimits(), FakeSeal(), identity, periods.retention()
+        contacts or FakeContacts(store),
+        FakeSessions(store),
+        FakeLimits(store),
+        FakeSeal(),
+        identity,
+        periods.retention(),
     )
 
 
