@@ -106,6 +106,12 @@ class FakeSessions:
             off = BookingState.REQUESTED if session.kind is SessionKind.SLOT else BookingState.CANCELLED
             self.store.set_state(contact_id, session.id, off)
 
+    def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            booking = self.store.files[contact_id].booking(session.id)
+            self.store.promise(letters, booking is None or booking.state is not BookingState.INVITED)
+            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
+
     def begin_inviting(self, session_id: str) -> None:
         with self.store.call():
             self.store.inviting.add(session_id)

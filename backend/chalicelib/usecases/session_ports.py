@@ -126,6 +126,9 @@ class Sessions(Protocol):
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place in a cancelled session, with its letters; TakenError when that was done."""
 
+    def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        """Ends an invitation to a cancelled session, with its letters; TakenError once it was answered."""
+
     def begin_inviting(self, session_id: str) -> None:
         """From now on the session is among those to which people are still to be invited; twice does no harm."""
 
