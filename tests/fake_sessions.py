@@ -70,6 +70,10 @@ class FakeSessions:
         with self.store.call():
             return iter(list(self.store.rosters[session_id].values()))
 
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        with self.store.call():
+            return self.store.rosters[session_id].get(contact_id)
+
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         with self.store.call():
             self.store.promise(letters, not self.store.can_leave(session, contact_id))

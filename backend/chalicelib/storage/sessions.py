@@ -103,6 +103,10 @@ class DynamoSessions:
         values = {"pk": places.of_session(session_id)["pk"], "seats": places.SEAT}
         return map(to_seat, self._table.query("#pk = :pk AND begins_with(#sk, :seats)", values, ConsistentRead=True))
 
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        stored = self._table.get(places.of_seat(session_id, contact_id))
+        return to_seat(stored) if stored else None
+
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         self._table.transact(
             [

@@ -96,6 +96,9 @@ class Sessions(Protocol):
     def roster(self, session_id: str) -> Iterator[Seat]:
         """Who has a seat and who waits, in no order; the order of the line is the session's."""
 
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        """One person's line of a roster, read consistently."""
+
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place: the booking becomes cancelled, the seat goes to the head of the line, or is free.
 
