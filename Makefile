@@ -113,12 +113,12 @@ build/%.wanted: always
 	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@
 
 .venv/browser: .venv/test
-	@$(call system,chromium --version,chromium,Chromium for the browser tests)
+	@$(call system,chromium-headless-shell --version || chromium --version,chromium-headless-shell,Chromium for the browser tests)
 	@touch $@
 
 # What asks whether it is there, Debian's package of it, and what it is and for what.
 define system
-$(1) >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(3) (once)" \
+{ $(1); } >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(3) (once)" \
   && apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; } \
   || { echo "Missing: $(3). Install your system's package $(2), then run this again"; exit 1; }
 endef
