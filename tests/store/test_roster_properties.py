@@ -333,7 +333,7 @@ class Lives(RuleBasedStateMachine):
         before = self.model.refusal(event, self.now)  # what was so when the form came in may be told, too
         self.presses += 1
         new_id, form = (
-            f"press-{self.presses}",
+            f"press-{self.presses:04}",
             SignUp(event.name, Person(who, "Fictiva", person.email, person.phone, "en")),
         )
         try:
@@ -493,4 +493,4 @@ def test_rosters_in_memory_keep_what_is_promised():
 @pytest.mark.engine
 @pytest.mark.timeout(900)
 def test_rosters_in_a_table_keep_what_is_promised(roto, client_of):
-    lives(lambda: InTable(client_of(roto)), 20)
+    lives(lambda: InTable(client_of(roto)), 8)
