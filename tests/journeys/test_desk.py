@@ -142,9 +142,40 @@ def test_each_page_of_the_desk_is_accessible(office, browser, language, width, t
         page.goto(f"{base}/today")
         follow(page.locator(".item", has_text="Mutans").last.locator("h3 a"))
         assert_accessible(page)
-        for nowhere in ("requests/none", "sign-in/none"):
+        for nowhere in ("contacts/none", "requests/none", "sign-in/none"):
             page.goto(f"{base}/{nowhere}")
             assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [
+        (320, "light"),
+        (1280, "dark"),
+        pytest.param(320, "dark", marks=pytest.mark.full),
+        pytest.param(1280, "light", marks=pytest.mark.full),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_state_of_a_contact_is_accessible(office, browser, language, width, theme):
+    ask(office, first_name=f"Contractus {language} {width} {theme}", email="contractus@example.org")
+    with opened(browser, viewport={"width": width, "height": 740}, color_scheme=theme) as page:
+        sign_in(office, page, language)
+        follow(page.locator(".item", has_text=f"Contractus {language} {width} {theme}").locator("h3 a"))
+        follow(page.locator('main a[href*="/contacts/"]').first)
+        assert_accessible(page)
+        follow(page.locator('button[value="took-part"]'))
+        assert_accessible(page)
+        follow(page.locator('button[value="signed"]'))
+        assert_accessible(page)
+        page.locator("details summary").last.click()
+        follow(page.locator('button[value="issue"]'))
+        assert_accessible(page)
+        page.fill('[name="registered"]', "2020-01-01")
+        page.fill('[name="begins"]', "2030-01-01")
+        follow(page.locator('button[value="use"]'))
+        expect(page.locator(".summary")).to_have_count(1)
+        assert_accessible(page)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -65,7 +65,7 @@ def fake_store() -> Store:
         FakeDeletions(shared),
         FakeMonths(shared),
         FakeOutbox(shared),
-        FakeLimits(shared),
+        FakeLimits(),
         FakeSessions(shared),
         FakeWorklist(shared),
         FakeSignIns(shared, audit),

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.days import LUXEMBOURG, Attended
+from chalicelib.domain.desk import Deed
 from chalicelib.domain.errors import MailRefusedError, StoreBusyError
 from chalicelib.domain.letter import LEASE
 from chalicelib.domain.session import SessionKind
 from chalicelib.programme import periods
+from chalicelib.programme.rules import rules
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.usecases.answer_invitation import accept_invitation, decline_invitation
 from chalicelib.usecases.delete_contacts import delete_contacts
@@ -27,6 +29,7 @@ from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signatories
 from chalicelib.usecases.limit_staff_mail import StaffMail
 from chalicelib.usecases.post_room import PostRoom
+from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
@@ -42,6 +45,8 @@ from tests.store.test_stored_sessions import INFORMATION
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+# What a step that is repeated may write twice: a line of the audit stands there right before what it tells.
+OF_THE_SERVICE = ("LIMIT#", "JOB#", "AUDIT#")
 PROGRESS = ("attempts", "due_at", "waiting_since")
 # Who is cut off and does something again at the desk is noted again.
 PASSING = ("LIMIT#", "JOB#", "AUDIT#")
@@ -176,6 +181,25 @@ def record(world: World) -> None:
     Records(world.store.contacts, office.retention, lambda: NOW).participation(reference, date(2026, 11, 1))
 
 
+def staff_of(world: World) -> ContractRecords:
+    store = world.store
+    return ContractRecords(
+        *(store.contacts, store.sessions, rules(), lambda: NOW),
+        lambda act, reference: store.audit.note(Deed(NOW, "desk@forum-cai.example", act, reference)),
+    )
+
+
+def sign(world: World) -> None:
+    """By a form that was made before anybody signed."""
+    reference = world.store.office.identity.references(REQUEST, 1)[0]
+    staff_of(world).record_signature(Seen(reference, 1), NOW.date())
+
+
+def issue(world: World) -> None:
+    reference = world.store.office.identity.references(REQUEST, 1)[0]
+    staff_of(world).issue_voucher(Seen(reference, 2), NOW.date())
+
+
 def sign_and_plan(world: World) -> None:
     """Somebody has signed, and there is an orientation day to come."""
     world.press(NEVER)
@@ -216,6 +240,11 @@ def asked(*requests: Any) -> Callable[[World], None]:
     return ask
 
 
+def asked_and_signed(world: World) -> None:
+    world.press(REQUEST)
+    sign(world)
+
+
 def much_to_delete(world: World) -> None:
     """One is due with a further form, one has withdrawn a form, one asked to be forgotten, one stays."""
     asked(DUE_SOON, FURTHER, BY_OTHER, replace(BY_OTHER, wish=FURTHER.wish), BY_THIRD, NEVER_OTHER)(world)
@@ -254,6 +283,8 @@ SCENARIOS = {
         asked(NEVER), (lambda world: world.press(NEVER, NOW + 40 * DAY),), kinds(LETTER=3)
     ),
     "participation": Scenario(asked(REQUEST), (record,), kinds(LETTER=3)),
+    "a signature": Scenario(asked(REQUEST), (sign,), kinds(LETTER=3, SIGNED=1)),
+    "a voucher": Scenario(asked_and_signed, (issue,), kinds(LETTER=3, SIGNED=1, CONTRACT=1)),
     "erasure": Scenario(asked(REQUEST, NEVER), (erase, delete, delete), ["asked"], erased=1),
     "erasure of a form": Scenario(asked(REQUEST, NEVER), (erase_form, delete, delete), kinds(LETTER=2)),
     "deletion": Scenario(

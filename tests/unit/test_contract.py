@@ -13,8 +13,10 @@ from chalicelib.domain.contract import (
     Reason,
     begun,
     contract_record,
+    first_measure,
     not_allowed,
     office_decides,
+    signed,
     standing,
 )
 from chalicelib.domain.errors import AgainstRulesError
@@ -413,3 +415,43 @@ class TestTheRecordOfAContact:
 
         attended_ones = (CITIZENSHIP,) if state is BookingState.ATTENDED else ()
         assert known == ContractRecord(CONTACT.history, (FIRST,), attended_ones, (COPY,))
+
+
+class TestTheDaysOfAContract:
+    def test_a_signature_counts_from_its_day_with_the_first_measure_since(self):
+        late = record(attended=(CITIZENSHIP, ORIENTATION), history=History(date(2026, 2, 1)))
+
+        assert signed(late, SIGNED) == replace(late.history, signed_on=SIGNED, first_measure_on=date(2026, 5, 9))
+        after_the_course = signed(late, date(2026, 5, 10))
+        assert after_the_course.first_measure_on == date(2026, 6, 6)
+        assert signed(record(history=History(date(2026, 2, 1))), SIGNED).first_measure_on is None
+
+    def test_a_first_measure_that_staff_recorded_stays_unless_it_is_older_than_the_signature(self):
+        begun_early = replace(record().history, first_measure_on=BEGINS)
+
+        assert signed(record(history=begun_early), SIGNED + DAY).first_measure_on == BEGINS
+        assert signed(record(history=begun_early), BEGINS + DAY).first_measure_on is None
+
+    def test_a_signature_is_taken_back_while_nothing_was_issued(self):
+        known = record(history=replace(record().history, first_measure_on=BEGINS))
+
+        assert signed(known, None) == replace(known.history, signed_on=None, first_measure_on=None)
+        assert refusal(signed, record(FIRST), None) == (Reason.PAPERS, False)
+        assert refusal(signed, record(COPY), None) == (Reason.PAPERS, False)
+
+    def test_no_paper_is_older_than_the_contract(self):
+        assert signed(record(FIRST), SIGNED - DAY).signed_on == SIGNED - DAY
+        assert refusal(signed, record(FIRST), SIGNED + DAY) == (Reason.PAPERS, False)
+
+    def test_the_first_measure_comes_with_or_after_the_signature(self):
+        assert first_measure(record(), SIGNED).first_measure_on == SIGNED
+        assert refusal(first_measure, record(), SIGNED - DAY) == (Reason.UNSIGNED, False)
+        assert refusal(first_measure, record(history=History(SIGNED)), SIGNED) == (Reason.UNSIGNED, False)
+
+    def test_a_course_begins_while_the_contract_runs(self):
+        course = replace(COURSE, registered_on=SIGNED, begins_on=date(2028, 3, 9))
+
+        assert some.RULES.retention.contract_ends(record(FIRST).history) == date(2028, 3, 10)
+        assert used(record(FIRST), RULES, 1, course).course == course
+        late = replace(course, begins_on=date(2028, 3, 10))
+        assert refusal(used, record(FIRST), RULES, 1, late) == (Reason.ENDED, False)

@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.domain.booking import Booking, BookingState
-from chalicelib.domain.contract import Attendance, ContractRecord, begun
+from chalicelib.domain.contract import MEASURES, Attendance, ContractRecord, begun
 from chalicelib.domain.days import Attended, day_in_luxembourg
 from chalicelib.domain.retention import History
 from chalicelib.domain.session import Session, SessionKind
 
 MARKED = frozenset({BookingState.CONFIRMED, BookingState.ATTENDED, BookingState.MISSED})  # who has or had a seat
-_MEASURES = (SessionKind.CITIZENSHIP, SessionKind.ORIENTATION)
 
 
 def meetings_begun(session: Session, now: datetime) -> tuple[int, ...]:
@@ -43,10 +42,12 @@ def history_after(record: ContractRecord, session: Session, *, came: bool) -> Hi
     if session.kind is SessionKind.INFORMATION:
         return _after_information(record.history, session.last_day, came=came, took_back=took_back)
     first_day = day_in_luxembourg(session.start)
-    if session.kind in _MEASURES and came:
+    if session.kind in MEASURES and came:
         return begun(record.history, first_day)
-    if session.kind in _MEASURES and took_back and record.history.first_measure_on == first_day:
-        return replace(record.history, first_measure_on=_first_measure(record, without=session))
+    if session.kind in MEASURES and took_back and record.history.first_measure_on == first_day:
+        signed_on = record.history.signed_on
+        first = record.first_measure_since(signed_on, without=session.id) if signed_on else None
+        return replace(record.history, first_measure_on=first)
     return record.history
 
 
@@ -57,12 +58,3 @@ def _after_information(history: History, day: date, *, came: bool, took_back: bo
     if took_back and history.attended == attended:
         return replace(history, attended=None, attended_recorded=False)
     return history
-
-
-def _first_measure(record: ContractRecord, without: Session) -> date | None:
-    """The earliest that is left since the contract was signed."""
-    others = (each.session for each in record.attended if each.session.id != without.id)
-    days = [day_in_luxembourg(each.start) for each in others if each.kind in _MEASURES]
-    days += [course.begins_on for _, course in record.courses]
-    signed_on = record.history.signed_on
-    return min((day for day in days if signed_on and signed_on <= day), default=None)

@@ -6,10 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.booking import BookingState, ContactFile
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import AgainstRulesError
 from chalicelib.domain.papers import Certificate, CertificateKind, Course, Voucher
 from chalicelib.domain.retention import History, Retention
 from chalicelib.domain.session import Session, SessionKind
+
+MEASURES = (SessionKind.CITIZENSHIP, SessionKind.ORIENTATION)
 
 
 class Reason(StrEnum):
@@ -38,6 +41,7 @@ class Reason(StrEnum):
     CITIZENSHIP = "citizenship"
     ORIENTATION = "orientation"
     RECORDED = "recorded"
+    PAPERS = "papers"
 
 
 class Verdict(StrEnum):
@@ -132,6 +136,16 @@ class ContractRecord:
         """Those completed courses of whose certificate the office has a copy."""
         return tuple(each for each in self.completed if self.certificate(CertificateKind.COURSE, each[0].number))
 
+    def first_measure_since(self, signed_on: date, without: str = "") -> date | None:
+        """The earliest first day, since then, of a language course or of a service that was attended.
+
+        `without` is the id of a session that does not count.
+        """
+        attended = (each.session for each in self.attended if each.session.id != without)
+        days = [day_in_luxembourg(each.start) for each in attended if each.kind in MEASURES]
+        days += [course.begins_on for _, course in self.courses]
+        return min((day for day in days if signed_on <= day), default=None)
+
     def citizenship_completed_on(self) -> date | None:
         """The last day of a citizenship course of which every meeting was attended (fact sheet, Duration)."""
         return min(self._whole(SessionKind.CITIZENSHIP), default=None)
@@ -162,6 +176,29 @@ def begun(history: History, day: date) -> History:
     if history.signed_on is None or day < history.signed_on:
         return history
     return replace(history, first_measure_on=min(day, history.first_measure_on or day))
+
+
+def signed(record: ContractRecord, day: date | None) -> History:
+    """The history once the contract was signed on `day`, with the first measure since then; None takes a mistake back.
+
+    Raises AgainstRulesError where papers of the contract are older than it would be.
+    """
+    papers = [each.issued_on for each in record.vouchers] + [each.recorded_on for each in record.certificates]
+    if papers and (day is None or min(papers) < day):
+        raise AgainstRulesError(Reason.PAPERS)
+    if day is None:
+        return replace(record.history, signed_on=None, first_measure_on=None)
+    known = (record.history.first_measure_on, record.first_measure_since(day))
+    first = min((each for each in known if each and day <= each), default=None)
+    return replace(record.history, signed_on=day, first_measure_on=first)
+
+
+def first_measure(record: ContractRecord, day: date) -> History:
+    """The history once the first measure began on `day`. Raises AgainstRulesError before the contract was signed."""
+    signed_on = record.history.signed_on
+    if signed_on is None or day < signed_on:
+        raise AgainstRulesError(Reason.UNSIGNED)
+    return replace(record.history, first_measure_on=day)
 
 
 def standing(record: ContractRecord, rules: Rules, day: date) -> Answer:

@@ -66,8 +66,13 @@ class Act(StrEnum):
     DATE_SET = "date-set"
     REFUSED = "refused"
     TAKEN_UP = "taken-up"
-    TOOK_REQUEST = "took-request"
-    SIGNED_UP = "signed-up"
+    TOOK_PART = "recorded-participation"
+    SIGNED = "recorded-signature"
+    FIRST_MEASURE = "recorded-first-measure"
+    ISSUED_VOUCHER = "issued-voucher"
+    VOUCHER_USED = "recorded-use-of-voucher"
+    COURSE_COMPLETED = "recorded-completed-course"
+    CERTIFIED = "recorded-certificate"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class History:
         """The last request, or the last day of a session that the person signed up for, whichever is later."""
         return max(self.last_request_on, self.last_session_on or self.last_request_on)
 
+    def took_part(self, day: date | None) -> "History":
+        """The history once staff recorded a participation, whatever the person said; None takes a mistake back."""
+        attended = Attended(day.year, day.month, day.day) if day else None
+        return replace(self, attended=attended, attended_recorded=day is not None)
+
     def with_session(self, today: date, last_day: date) -> "History":
         """The history of somebody who signs up today for a session that ends on `last_day`."""
         last_session_on = max(last_day, self.last_session_on or last_day)

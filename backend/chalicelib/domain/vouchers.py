@@ -75,15 +75,16 @@ def used(record: ContractRecord, rules: Rules, number: int, course: Course) -> V
     """The voucher once it was given to the provider of a course. Raises AgainstRulesError.
 
     Fact sheet: "Luxembourgish, French and/or German"; "maximum 3 courses possible"; "Please submit the discount voucher
-    to the provider when registering", which must be while it is valid.
+    to the provider when registering", which must be while it is valid. No course begins after the contract.
     """
-    voucher = _existing(record, number)
+    voucher, ends = _existing(record, number), rules.retention.contract_ends(record.history)
     _refuse_unless(
         (Reason.USED, voucher.course is None),
         (Reason.MOST, len(record.courses) < rules.courses_most),
         (Reason.LANGUAGE, course.language in rules.languages),
         (Reason.NOT_VALID, voucher.is_valid(course.registered_on)),
         (Reason.ORDER, course.registered_on <= course.begins_on),
+        (Reason.ENDED, ends is None or course.begins_on < ends),
     )
     return replace(voucher, course=replace(course, completed_on=None, attendance=None))
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnknownReferenceError
 from chalicelib.domain.retention import History, Retention
 from chalicelib.usecases.move_deletion_day import move_deletion_day
@@ -26,8 +25,7 @@ class Records:
 
     def participation(self, reference: str, day: date) -> date:
         """The person took part in an information session on `day`, whatever they claimed."""
-        attended = Attended(day.year, day.month, day.day)
-        return self._record(reference, lambda known: replace(known, attended=attended, attended_recorded=True))
+        return self._record(reference, lambda known: known.took_part(day))
 
     def signature(self, reference: str, day: date) -> date:
         """The person signed the contract on `day`."""

@@ -14,9 +14,9 @@ PLACES: dict[str, str] = {
 VERDICTS: dict[str, str] = {
     # NOTE: staff desk, before something that staff may record; alone
     "allowed": N_("Allowed"),
-    # NOTE: staff desk, before the reason why something may not be recorded; a colon and the reason follow
+    # NOTE: staff desk, before the reason why something may not be recorded; a dash and the reason follow
     "not_allowed": N_("Not allowed"),
-    # NOTE: staff desk, before the reason why the rules say neither yes nor no; a colon and the reason follow
+    # NOTE: staff desk, before the reason why the rules say neither yes nor no; a dash and the reason follow
     "office_decides": N_("The CAI team decides"),
 }
 
@@ -70,6 +70,8 @@ REASONS: dict[str, str] = {
     "orientation": N_("No orientation day was attended since the contract was signed."),
     # NOTE: staff desk, reason
     "recorded": N_("This has been recorded already."),
+    # NOTE: staff desk, reason why the day of signing cannot be changed so
+    "papers": N_("This contract has vouchers or certificates that would be older than it."),
 }
 
 # By the keys of contract_state.Done.

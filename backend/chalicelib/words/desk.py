@@ -119,8 +119,18 @@ ACTS: dict[Act, str] = {
     Act.REFUSED: N_("refused an appointment"),
     # NOTE: what somebody of the staff did, on a list
     Act.TAKEN_UP: N_("took up a request"),
-    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
-    Act.TOOK_REQUEST: N_("took a request from a caller or a mail"),
-    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
-    Act.SIGNED_UP: N_("signed somebody up for a session"),
+    # NOTE: what somebody of the staff did, on a list: a person took part in the information session
+    Act.TOOK_PART: N_("recorded a participation"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.SIGNED: N_("recorded the signing of a contract"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.FIRST_MEASURE: N_("recorded the beginning of the first course or service"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.ISSUED_VOUCHER: N_("issued a voucher"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.VOUCHER_USED: N_("recorded the course of a voucher"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.COURSE_COMPLETED: N_("recorded that a course was completed"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.CERTIFIED: N_("recorded a certificate or a validation"),
 }

@@ -58,9 +58,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
     """The same, with a `summary` of what is wrong and what was typed."""
     file = find(visit, reference)
     if file is None:
-        # NOTE: title of a page of the desk: no request has this reference
-        title = words(visit.language).gettext("Nothing is stored under this reference")
-        return visit.page(title, render("desk/no_request.html", visit.language), 404)
+        return nothing_stored(visit)
     wish = file.appointment.wish if file.appointment else None
     sessions = visit.office.office.sessions
     booked = [
@@ -87,6 +85,8 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
         kinds=LETTERS,
         letter_states=LETTER_STATES,
         day_of=day_in_luxembourg,
+        path_of=ways.path_of,
+        again=None,
     )
     # NOTE: title of a page of the desk; %(reference)s is one such as 7KPX-2M4Q
     title = words(visit.language).gettext("Request %(reference)s") % {"reference": reference}
@@ -95,6 +95,12 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
 
 def find(visit: Visit, reference: str) -> ContactFile | None:
     return visit.office.office.contacts.find_reference(reference) if ways.is_reference(reference) else None
+
+
+def nothing_stored(visit: Visit) -> Answer:
+    # NOTE: title of a page of the desk: no request has this reference
+    title = words(visit.language).gettext("Nothing is stored under this reference")
+    return visit.page(title, render("desk/no_request.html", visit.language), 404)
 
 
 def _free_slots(visit: Visit) -> list[Session]:

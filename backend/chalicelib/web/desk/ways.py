@@ -6,17 +6,23 @@ from chalicelib.domain.identity import ALPHABET
 from chalicelib.domain.session import SESSION_ID
 
 START = "today"
-PAGES = frozenset({START, "audit", "requests/new", "sessions", "sessions/new"})
+PAGES = frozenset({START, "audit", "sessions", "sessions/new"})
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
-_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
+_CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}")
+_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet)?")
 
 
 def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
 
 
+def of_contact(reference: str) -> str:
+    """The way to all that is held about the person of a reference."""
+    return f"contacts/{reference}"
+
+
 def of_session(session_id: str, page: str = "") -> str:
-    """The way to a session, or to one of its pages: change, cancel, sheet or sign-up."""
+    """The way to a session, or to one of its pages: change, cancel or sheet."""
     return f"sessions/{session_id}" + (f"/{page}" if page else "")
 
 
@@ -27,7 +33,8 @@ def to(page: str, named: tuple[str, ...]) -> str:
 
 def known(way: str) -> str:
     """A way that somebody sent us, or the first page in place of anything else."""
-    return way if way in PAGES or is_reference(way) or _SESSION.fullmatch(way) else START
+    is_ours = way in PAGES or is_reference(way) or _CONTACT.fullmatch(way) or _SESSION.fullmatch(way)
+    return way if is_ours else START
 
 
 def path_of(way: str, language: str) -> str:

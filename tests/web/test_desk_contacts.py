@@ -1,0 +1,179 @@
+"""The page of a contact at the desk: what the rules allow is recorded, what they do not is explained."""
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.words.catalogues import words
+from tests.examples import body
+from tests.staff import FORM, sign_in
+
+pytestmark = pytest.mark.engine
+
+TODAY = day_in_luxembourg(datetime.now(UTC))
+DAY = timedelta(days=1)
+
+
+class Contact:
+    """Somebody of the staff at the page of a person who has just asked for an appointment."""
+
+    def __init__(self, service, staff, name, **changes):
+        self.service, self.staff, self.mail = service, staff, f"{name.casefold()}@example.org"
+        sent = body(**{"first_name": name, "email": self.mail, "phone": None, **changes})
+        receipt = service.post("/api/fr/appointments", sent, headers=FORM).text
+        self.reference = re.search(r'class="reference"[^>]*>([^<]+)', receipt)[1]
+
+    def page(self, language="en"):
+        return plain(self.staff.get(f"{language}/contacts/{self.reference}").text)
+
+    def seen(self):
+        return re.search(r'name="seen" value="([^"]+)"', self.page())[1]
+
+    def post(self, act, seen=None, **fields):
+        form = {"act": act, "seen": seen or self.seen(), **fields}
+        return self.staff.post(f"en/contacts/{self.reference}", form)
+
+    def done(self, act, **fields):
+        answer = self.post(act, **fields)
+        assert answer.status_code == 303, answer.text
+        return self.page()
+
+    def refused(self, act, sentence, **fields):
+        """The page that says so."""
+        answer = self.post(act, **fields)
+        said = plain(answer.text)
+        assert (answer.status_code, sentence in said.split("<h1")[0]) == (422, True)
+        return said
+
+    def letters(self, kind):
+        return [each for each in self.service.inbox() if (each["kind"], each["to"]) == (kind, self.mail)]
+
+
+def plain(page):
+    """A page without what only the browser sees."""
+    return html.unescape(page).replace("\u00ad", "")
+
+
+@pytest.fixture(scope="module")
+def staff(service):
+    return sign_in(service, user="desk-2@forum-cai.example")
+
+
+def days_ago(number):
+    return (TODAY - number * DAY).isoformat()
+
+
+def test_signing_moves_the_day_of_deletion_and_the_person_is_told(service, staff):
+    contact = Contact(service, staff, "Signatus")
+
+    contact.done("took-part", day=days_ago(40))
+    page = contact.done("signed", day=TODAY.isoformat())
+
+    assert "You have signed the contract" in page
+    assert f"{TODAY.year + 3}" in re.search(r"Deleted on:.*?</strong>", page, re.DOTALL)[0]
+    assert len(contact.letters("deletion_day_changed")) == 2
+    audit = staff.get("en/audit").text
+    assert re.search(rf"recorded the signing of a contract.*?{contact.reference}", audit, re.DOTALL)
+
+
+def test_what_was_recorded_by_mistake_is_taken_back(service, staff):
+    contact = Contact(service, staff, "Erratus")
+    contact.done("signed", day=TODAY.isoformat())
+
+    page = contact.done("not-signed")
+    assert "You have signed the contract" not in page
+    assert 'value="not-signed"' not in page
+
+    contact.done("took-part", day=days_ago(3))
+    assert "not recorded" in contact.done("not-taken-part")
+
+
+def test_a_course_goes_its_way_from_the_first_voucher_to_the_validation(service, staff):
+    contact = Contact(service, staff, "Cursor")
+    assert "Voucher 1" not in contact.done("signed", day=days_ago(100))
+
+    assert "Voucher 1" in contact.done("issue", day=days_ago(100))
+    contact.done("use", voucher="1", language="fr", registered=days_ago(90), begins=days_ago(80))
+    page = contact.done("complete", voucher="1", day=days_ago(10), attendance="75")
+    assert "Not allowed – There is no copy of the certificate of the language course." in page
+    page = contact.done("certify", kind="course", voucher="1")
+    assert "team decides – The conditions for another voucher are met." in page
+
+    page = contact.refused("issue", "If it has decided so, tick the box", day=TODAY.isoformat())
+    assert 'name="decided"' in page
+    assert "Voucher 2" in contact.done("issue", day=TODAY.isoformat(), decided="yes")
+    contact.refused("certify", "tick the box", kind="validation")
+    assert re.search(
+        r"Validation of the contract</h3>\s*<p>Recorded", contact.done("certify", kind="validation", decided="yes")
+    )
+
+
+def test_what_the_rules_do_not_allow_is_explained_and_not_offered(service, staff):
+    contact = Contact(service, staff, "Vetitus")
+    assert 'value="issue"' not in contact.page()
+
+    contact.refused("issue", "The contract was not signed by that day.", day=TODAY.isoformat())
+    contact.refused("signed", "This day is still to come.", day=(TODAY + DAY).isoformat())
+    contact.refused("signed", "Give a day", day="2026-02-30")
+    page = contact.done("signed", day=days_ago(5))
+    assert "Not allowed – No orientation day was attended since the contract was signed." in page
+    contact.refused("certify", "No orientation day was attended", kind="orientation")
+    contact.refused("certify", "Give a day", kind="unheard of")
+    contact.refused("first-measure", "The contract was not signed by that day.", day=days_ago(6))
+    contact.refused(
+        "use", "There is no such voucher.", voucher="7", language="fr", registered=days_ago(1), begins=days_ago(1)
+    )
+    contact.done("issue", day=days_ago(5))
+    contact.refused(
+        "use", "Vouchers are for courses", voucher="1", language="xx", registered=days_ago(1), begins=days_ago(1)
+    )
+    contact.refused("complete", "has not been used", voucher="1", day=days_ago(1), attendance="70")
+    contact.refused("complete", "Give a day, and a number", voucher="1", day=days_ago(1), attendance="1e9")
+    contact.refused("not-signed", "would be older than it")
+    contact.refused(
+        "use", "The contract has ended.", voucher="1", language="fr", registered=days_ago(1), begins="9990-01-01"
+    )
+
+
+def test_a_stale_form_is_refused_with_what_has_changed(service, staff):
+    contact = Contact(service, staff, "Tardus")
+    seen = contact.seen()
+    contact.done("signed", day=TODAY.isoformat())
+
+    answer = contact.post("took-part", seen, day=TODAY.isoformat())
+
+    summary = plain(answer.text).split("<h1")[0]
+    assert answer.status_code == 409
+    assert re.search(rf"Contract signed – now “[^”]*{TODAY.year}”, before “–”", summary)
+    assert "not-taken-part" not in contact.page()
+
+
+def test_the_same_press_twice_records_once(service, staff):
+    contact = Contact(service, staff, "Bis")
+    seen = contact.seen()
+
+    assert [contact.post("signed", seen, day=TODAY.isoformat()).status_code for _ in range(2)] == [303, 303]
+
+    assert len(contact.letters("deletion_day_changed")) == 1
+
+
+@pytest.mark.parametrize("reference", ["NONE-2222", "x", "7KQ2-M9X"])
+def test_a_reference_that_leads_nowhere_is_said(staff, reference):
+    assert staff.get(f"fr/contacts/{reference}").status_code == 404
+    assert (
+        staff.post(f"fr/contacts/{reference}", {"act": "signed", "seen": "1", "day": "2026-01-01"}).status_code == 404
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_request_leads_to_the_contact_and_back(service, staff, language):
+    contact = Contact(service, staff, f"Ambulator {language}")
+
+    request = staff.get(f"{language}/requests/{contact.reference}").text
+
+    assert f'href="/api/desk/{language}/contacts/{contact.reference}"' in request
+    assert words(language).gettext("All about this person, contract and vouchers") in plain(request)
+    assert f'href="/api/desk/{language}/requests/{contact.reference}"' in contact.page(language)
