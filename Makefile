@@ -49,9 +49,10 @@ site: .venv/test build/site.built ## the site into build/site, with the checks o
 sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets
 
-bench: .venv/test build/words ## start-up of the functions, the cost of deletion and the build, beside their peers
+bench: .venv/test build/words ## start-up of the functions, the cost of deletion, sign-ups and the build, beside their peers
 	@$(bin)/python bench/start.py
 	@$(bin)/python bench/deletion.py
+	@$(bin)/python bench/sign_ups.py
 	@$(bin)/python bench/build.py
 	@echo "make lighthouse measures the pages; it takes about an hour"
 
@@ -112,12 +113,12 @@ build/%.wanted: always
 	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@
 
 .venv/browser: .venv/test
-	@$(call system,chromium --version,chromium,Chromium for the browser tests)
+	@$(call system,chromium-headless-shell --version || chromium --version,chromium-headless-shell,Chromium for the browser tests)
 	@touch $@
 
 # What asks whether it is there, Debian's package of it, and what it is and for what.
 define system
-$(1) >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(3) (once)" \
+{ $(1); } >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing $(3) (once)" \
   && apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; } \
   || { echo "Missing: $(3). Install your system's package $(2), then run this again"; exit 1; }
 endef

@@ -116,6 +116,16 @@ def change_today(lang: str) -> Response:
     return respond(lambda: wiring.desk().post("today", asked(app), lang, wiring.clock()()))
 
 
+@app.route("/desk/{lang}/requests/new", methods=["GET"])
+def show_new_request(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("requests/new", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/requests/new", methods=["POST"], content_types=[FORM])
+def take_request(lang: str) -> Response:
+    return respond(lambda: wiring.desk().post("requests/new", asked(app), lang, wiring.clock()()))
+
+
 @app.route("/desk/{lang}/requests/{reference}", methods=["GET"])
 def show_request(lang: str, reference: str) -> Response:
     return respond(lambda: wiring.desk().show("{}", asked(app), lang, wiring.clock()(), reference))
@@ -174,6 +184,16 @@ def show_end_of_session(lang: str, session_id: str) -> Response:
 @app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["POST"], content_types=[FORM])
 def cancel_session(lang: str, session_id: str) -> Response:
     return respond(lambda: wiring.desk().post("sessions/{}/cancel", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["GET"])
+def show_sign_up(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().show("sessions/{}/sign-up", asked(app), lang, wiring.clock()(), session_id))
+
+
+@app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["POST"], content_types=[FORM])
+def sign_caller_up(lang: str, session_id: str) -> Response:
+    return respond(lambda: wiring.desk().post("sessions/{}/sign-up", asked(app), lang, wiring.clock()(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/sheet", methods=["GET"])

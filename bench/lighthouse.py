@@ -9,7 +9,6 @@ it may be cut off and go on, or be done in parts: PAGES="home contract/" LANGUAG
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from tests.browser import QUIET
+from tests.browser import QUIET, program
 from tests.service import ROOT, start_service
 from tests.site.built import Page, pages
 
@@ -66,7 +65,7 @@ def measure(url: str, mode: str, report: Path) -> dict[str, int]:
     command = [PROGRAM, url, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={_flags()}"]
     command += [f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--skip-audits=is-crawlable"] if mode == "demonstration" else []
-    subprocess.run(command, check=True, timeout=300, env={**os.environ, "CHROME_PATH": str(shutil.which("chromium"))})
+    subprocess.run(command, check=True, timeout=300, env={**os.environ, "CHROME_PATH": program()})
     found = json.loads(report.read_text("utf-8"))
     for audit in _failed(found):
         print(f"  {audit}")

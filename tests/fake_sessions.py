@@ -20,7 +20,12 @@ def fake_office(store: FakeStore, contacts: FakeContacts | None = None) -> Offic
     """An office whose parts are all fakes over one store."""
     identity = Identity((b"k" * 32,))
     return Office(
-        contacts or FakeContacts(store), FakeSessions(store), FakeLimits(), FakeSeal(), identity, periods.retention()
+        contacts or FakeContacts(store),
+        FakeSessions(store),
+        FakeLimits(store),
+        FakeSeal(),
+        identity,
+        periods.retention(),
     )
 
 
@@ -65,6 +70,10 @@ class FakeSessions:
         with self.store.call():
             return iter(list(self.store.rosters[session_id].values()))
 
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        with self.store.call():
+            return self.store.rosters[session_id].get(contact_id)
+
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         with self.store.call():
             self.store.promise(letters, not self.store.can_leave(session, contact_id))
@@ -100,6 +109,12 @@ class FakeSessions:
             del self.store.rosters[session.id][contact_id]
             off = BookingState.REQUESTED if session.kind is SessionKind.SLOT else BookingState.CANCELLED
             self.store.set_state(contact_id, session.id, off)
+
+    def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        with self.store.call():
+            booking = self.store.files[contact_id].booking(session.id)
+            self.store.promise(letters, booking is None or booking.state is not BookingState.INVITED)
+            self.store.set_state(contact_id, session.id, BookingState.CANCELLED)
 
     def begin_inviting(self, session_id: str) -> None:
         with self.store.call():

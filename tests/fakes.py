@@ -17,7 +17,7 @@ from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.ports import Due, Outcome
-from chalicelib.usecases.session_ports import Seat, Taking
+from chalicelib.usecases.session_ports import Count, Seat, Taking
 from tests.fake_own_data import stored_in
 
 LetterKey = tuple[str | None, str, str, int, str]
@@ -42,6 +42,7 @@ class FakeStore:
     changes: dict[str, int] = field(default_factory=dict)
     inviting: set[str] = field(default_factory=set)
     rosters: dict[str, dict[str, Seat]] = field(default_factory=lambda: defaultdict(dict))
+    requests: defaultdict[tuple[str, datetime], set[str]] = field(default_factory=lambda: defaultdict(set))
     busy: int = 0
     _lock: RLock = field(default_factory=RLock)
 
@@ -75,6 +76,8 @@ class FakeStore:
         """Whether a place in a session is still as it was offered."""
         if taking is None:
             return True
+        for count in taking.counts:
+            check(count, self.requests[count.mark, count.start])
         session = self.sessions[taking.session.id]
         if taking.full and session.is_last(taking.place) and not taking.session.is_last(taking.place):
             return False
@@ -83,6 +86,8 @@ class FakeStore:
     def take(self, contact_id: str, reference: str, taking: Taking | None) -> None:
         if taking is None:
             return
+        for count in taking.counts:
+            self.requests[count.mark, count.start].add(count.request)
         session = self.sessions[taking.session.id]
         sits = taking.place is Place.SEAT
         if taking.tells_full:
@@ -152,6 +157,10 @@ class FakeContacts:
         with self.store.call():
             found = (self.store.living(self.store.marks.get(mark)) for mark in marks)
             return next((file for file in found if file), None)
+
+    def find_beside(self, marks: Sequence[str], session_id: str) -> tuple[ContactFile | None, Session | None]:
+        with self.store.call():
+            return self.find(marks), self.store.sessions.get(session_id)
 
     def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
         with self.store.call():
@@ -512,18 +521,28 @@ class FakeOutbox:
             return unchanged
 
 
+def check(count: Count, known: set[str]) -> None:
+    if count.request not in known and len(known) >= count.most:
+        raise TooManyRequestsError(count.retry_after)
+
+
 class FakeLimits:
-    def __init__(self) -> None:
-        self.requests: defaultdict[tuple[str, datetime], set[str]] = defaultdict(set)
+    """Nothing is keyed here, so that tests see what is counted."""
+
+    def __init__(self, store: FakeStore | None = None) -> None:
+        self.requests = (store or FakeStore()).requests
         self._lock = RLock()
 
-    def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
+    def count(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> Count:
         now = now.astimezone(UTC)
         start = now - (now - datetime(1970, 1, 1, tzinfo=UTC)) % window
+        return Count(mark, request, most, start, start + window - now, start + window)
+
+    def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
+        count = self.count(mark, request, most, window, now)
         with self._lock:
-            known = self.requests[mark, start]
-            if request not in known and len(known) >= most:
-                raise TooManyRequestsError(retry_after=start + window - now)
+            known = self.requests[mark, count.start]
+            check(count, known)
             known.add(request)
 
 

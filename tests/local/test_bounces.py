@@ -23,7 +23,8 @@ def service(tmp_path_factory):
 def asked(service, mail):
     """The id of the letter to somebody new who asks for an appointment."""
     before = {letter["id"] for letter in service.inbox()}
-    service.post("/api/fr/appointments", body(email=mail, phone="621 000 321"), headers=FORM).raise_for_status()
+    form = body(surname=mail.partition("@")[0].title(), email=mail, phone="621 000 321")
+    service.post("/api/fr/appointments", form, headers=FORM).raise_for_status()
     (letter,) = (each for each in service.inbox() if each["kind"] == "received" and each["id"] not in before)
     return letter["id"]
 

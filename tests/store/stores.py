@@ -65,7 +65,7 @@ def fake_store() -> Store:
         FakeDeletions(shared),
         FakeMonths(shared),
         FakeOutbox(shared),
-        FakeLimits(),
+        FakeLimits(shared),
         FakeSessions(shared),
         FakeWorklist(shared),
         FakeSignIns(shared, audit),

@@ -49,16 +49,18 @@ def test_a_request_is_stored_once_in_spite_of_a_fault(table, store, operation, f
 
 
 @each_fault
-@pytest.mark.parametrize("operation", ["TransactWriteItems", "GetItem"])
-def test_a_seat_is_taken_once_and_given_back_once_in_spite_of_a_fault(table, store, operation, fault):
+@pytest.mark.parametrize(
+    ("to_take", "to_give_back"), [("TransactWriteItems", "TransactWriteItems"), ("BatchGetItem", "GetItem")]
+)
+def test_a_seat_is_taken_once_and_given_back_once_in_spite_of_a_fault(table, store, to_take, to_give_back, fault):
     store.sessions.add(INFORMATION)
 
-    with injected(table[0], operation, fault):
+    with injected(table[0], to_take, fault):
         taken = sign_up(SignUp("info", REQUEST.person), store.office, "one", NOW)
     assert [seat.reference for seat in store.sessions.roster("info")] == [taken.reference]
     assert store.sessions.read("info").taken == 1
 
-    with injected(table[0], operation, fault):
+    with injected(table[0], to_give_back, fault):
         give_up_place("one", "info", store.rosters, NOW)
     assert list(store.sessions.roster("info")) == []
     assert store.sessions.read("info").taken == 0

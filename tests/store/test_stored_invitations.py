@@ -11,7 +11,9 @@ from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Place, SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signatories
+from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.session_ports import Invited, Taking
+from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.fakes import FakeLedger
 from tests.store.examples import NOW, Example, letter_for
 from tests.store.test_stored_sessions import INFORMATION
@@ -131,6 +133,40 @@ class TestAnswers:
             Invited("two", "INV-two", BookingState.DECLINED),
         ]
         assert list(store.sessions.invited("other")) == []
+
+
+class TestCalledOff:
+    def test_who_has_not_answered_is_told_once_that_the_day_is_off(self, store):
+        store.sessions.add(DAY)
+        people = {word: invited(store, signed(store, word)) for word in ("one", "two", "three")}
+        answered(store, *people["two"], state=BookingState.DECLINED)
+        answered(store, *people["three"], state=BookingState.CONFIRMED, revision=2)
+        known = set(store.outbox.due(NOW))
+        cancel_session("day", store.sessions)
+
+        assert [tell_rosters(store.rosters, NOW), tell_rosters(store.rosters, NOW)] == [{"told": 2}, {}]
+
+        told = [letter for letter in store.outbox.due(NOW) if letter not in known]
+        assert {(each.contact_id, each.kind) for each in told} == {
+            ("one", LetterKind.CANCELLED),
+            ("three", LetterKind.CANCELLED),
+        }
+        states = {word: store.contacts.read(word).booking("day").state for word in people}
+        assert states == {
+            "one": BookingState.CANCELLED,
+            "two": BookingState.DECLINED,
+            "three": BookingState.CANCELLED,
+        }
+        assert [each.contact_id for each in store.sessions.invited("day")] == ["two"]
+
+    def test_who_answers_at_that_moment_is_not_told_as_one_who_did_not(self, store):
+        store.sessions.add(DAY)
+        answered(store, *invited(store, signed(store, "one")), state=BookingState.CONFIRMED, revision=2)
+
+        with pytest.raises(TakenError):
+            store.sessions.withdraw(DAY, "one", [letter_for(Example("one"), about="day", revision=3)])
+
+        assert store.contacts.read("one").booking("day").state is BookingState.CONFIRMED
 
 
 class TestInviting:

@@ -1,14 +1,20 @@
 """What every count of requests promises."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain.errors import TooManyRequestsError
+from chalicelib.domain.booking import Booking, BookingState
+from chalicelib.domain.errors import ReferenceTakenError, TakenError, TooManyRequestsError
+from chalicelib.domain.session import Place
 from chalicelib.storage.limits import DynamoLimits
+from chalicelib.usecases.session_ports import Taking
+from tests.store.examples import Example
 from tests.store.stores import rows
+from tests.store.test_stored_sessions import INFORMATION
 
 NOW = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -87,3 +93,47 @@ def test_a_count_expires_with_its_window(table):
 
     (item,) = limits_in(client, name)
     assert int(item["expires"]["N"]) == datetime(2026, 11, 21, 23, 0, tzinfo=UTC).timestamp()
+
+
+class TestCounts:
+    """A sign-up carries its counts in its own transaction."""
+
+    def test_what_is_stored_is_counted_and_no_more_than_the_limit_is_stored(self, store):
+        store.sessions.add(replace(INFORMATION, capacity=9))
+        for number in range(2):
+            take(store, f"contact-{number}", most=2)
+
+        with pytest.raises(TooManyRequestsError) as refused:
+            take(store, "one-more", most=2)
+
+        assert timedelta() < refused.value.retry_after <= DAY
+        assert store.contacts.read("one-more") is None
+        assert store.sessions.read("info").taken == 2
+        with pytest.raises(TooManyRequestsError):
+            store.limits.admit("someone", "another form", 2, DAY, NOW)
+
+    def test_what_is_not_stored_is_not_counted(self, store):
+        store.sessions.add(replace(INFORMATION, capacity=1, waiting_max=0))
+        take(store, "one", most=2)
+
+        with pytest.raises(TakenError) as refused:
+            take(store, "two", most=2)
+
+        assert not isinstance(refused.value, ReferenceTakenError)
+        store.limits.admit("someone", "another form", 2, DAY, NOW)
+
+    def test_a_reference_that_is_taken_is_told_from_a_limit(self, store):
+        store.sessions.add(INFORMATION)
+        take(store, "one", most=9)
+
+        with pytest.raises(ReferenceTakenError):
+            take(store, "two", most=9, reference="REF-one")
+
+
+def take(store, who, most, reference=None):
+    """A seat for a new person, counted with the forms of someone."""
+    example, reference = Example(who, letters=()), reference or f"REF-{who}"
+    count = store.limits.count("someone", reference, most, DAY, NOW)
+    booking = Booking("info", reference, 1, BookingState.CONFIRMED, None, NOW)
+    taking = Taking(store.sessions.read("info"), Place.SEAT, (), counts=(count,))
+    store.contacts.open(example.contact, booking, example.given_marks, (), taking)

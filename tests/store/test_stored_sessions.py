@@ -133,6 +133,8 @@ class TestSessions:
             Seat("three", "REF-three", Place.WAITING, (), 1, START),
             Seat("two", "REF-two", Place.SEAT, ("step-free",), 1, START),
         ]
+        assert store.sessions.seat("info", "two") == Seat("two", "REF-two", Place.SEAT, ("step-free",), 1, START)
+        assert store.sessions.seat("info", "five") is None
 
     @pytest.mark.parametrize("place", list(Place))
     def test_a_place_that_is_gone_is_refused_whole(self, store, place):

@@ -66,6 +66,8 @@ class Act(StrEnum):
     DATE_SET = "date-set"
     REFUSED = "refused"
     TAKEN_UP = "taken-up"
+    TOOK_REQUEST = "took-request"
+    SIGNED_UP = "signed-up"
     TOOK_PART = "recorded-participation"
     SIGNED = "recorded-signature"
     FIRST_MEASURE = "recorded-first-measure"

@@ -1,6 +1,6 @@
 """What can go wrong, in the words of the service; each error carries facts, never a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 
@@ -14,6 +14,11 @@ class IntakeClosedError(Exception):
 
 class TakenError(Exception):
     """A condition of a write did not hold: somebody was quicker. Reading again and deciding anew helps."""
+
+    def __init__(self, what: str = "", refused: Collection[int] = ()) -> None:
+        """`refused` are the places in the transaction of what was refused."""
+        super().__init__(what)
+        self.refused = refused
 
 
 class ReferenceTakenError(TakenError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.errors import StoreBusyError, TakenError
+from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
@@ -15,12 +15,14 @@ from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.confirming import confirmed
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
+from chalicelib.storage.limits import counting
 from chalicelib.storage.lookout import days
 from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
+from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item
-from chalicelib.usecases.session_ports import Taking
+from chalicelib.usecases.session_ports import Count, Taking
 
 _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
 _UNCHANGED = f"{_LIVING} AND #version = :version_before"
@@ -39,6 +41,14 @@ class DynamoContacts:
         # A mark of a contact that is being deleted leads nowhere, and still keeps its place: until the deletion has
         # removed it, open() raises TakenError, and the person is asked to try again in a moment.
         return next((file for mark in marks if (file := self._led_by(places.of_mark(mark)))), None)
+
+    def find_beside(self, marks: Sequence[str], session_id: str) -> tuple[ContactFile | None, Session | None]:
+        pointers, place = [places.of_mark(mark) for mark in marks], places.of_session(session_id)
+        found = self._table.get_together([place, *pointers])
+        ids = [item["contact_id"] for pointer in pointers if (item := found.get(tuple(pointer.values())))]
+        session = found.get(tuple(place.values()))
+        known = next((file for each in ids if (file := self.read(each))), None)
+        return known, to_session(session) if session else None
 
     def find_reference(self, reference: str) -> ContactFile | None:
         return self._led_by(places.of_reference(reference))
@@ -87,6 +97,7 @@ class DynamoContacts:
             *(self._table.adding(each) for each in places.mailboxes(contact)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, contact.id, booking.reference, taking),
+            counts=taking.counts if taking else (),
         )
 
     def book(
@@ -104,6 +115,7 @@ class DynamoContacts:
             *(self._table.adding(items.of_correction(after.id, each)) for each in (said,) if each),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, after.id, booking.reference, taking),
+            counts=taking.counts if taking else (),
         )
 
     def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
@@ -251,9 +263,15 @@ class DynamoContacts:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
         return self._table.found("#pk = :pk AND #sk < :letters", values, ConsistentRead=True)
 
-    def _store(self, contact_id: str, reference: str, *actions: Item) -> None:
+    def _store(self, contact_id: str, reference: str, *actions: Item, counts: Sequence[Count] = ()) -> None:
         claim = self._table.adding({**places.of_reference(reference), "contact_id": contact_id})
-        self._table.transact([claim, *actions], reference_at=0)
+        try:
+            self._table.transact([*(counting(self._table, each) for each in counts), claim, *actions], len(counts))
+        except TakenError as taken:
+            over = [count for at, count in enumerate(counts) if at in taken.refused]
+            if over:
+                raise TooManyRequestsError(max(count.retry_after for count in over)) from None
+            raise
 
 
 def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], papers: Sequence[Item]) -> ContactFile:

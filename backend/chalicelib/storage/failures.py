@@ -48,7 +48,8 @@ def _ours(place: str, response: Any, reference_at: int | None) -> Exception:
     codes = _codes(response)
     refused = [position for position, code in enumerate(codes) if code in _REFUSED]
     if refused:
-        return (ReferenceTakenError if refused == [reference_at] else TakenError)(f"{place}: {', '.join(codes)}")
+        error = ReferenceTakenError if refused == [reference_at] else TakenError
+        return error(f"{place}: {', '.join(codes)}", refused)
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
     busy = status >= 500 or not _BUSY.isdisjoint(codes)
     return (StoreBusyError if busy else ConfigurationError)(f"{place}: {', '.join(codes)}")

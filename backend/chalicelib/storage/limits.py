@@ -8,6 +8,8 @@ from typing import Any
 from chalicelib.domain.errors import TakenError, TooManyRequestsError
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
+from chalicelib.storage.values import Item
+from chalicelib.usecases.session_ports import Count
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,22 +22,40 @@ class DynamoLimits:
         self._key = key
 
     def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
+        count = self.count(mark, request, most, window, now)
+        try:
+            self._table.update(*_change(count))
+        except TakenError:
+            raise TooManyRequestsError(count.retry_after) from None
+
+    def count(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> Count:
         asked_at = now.astimezone(UTC)
         start = asked_at - (asked_at - _EPOCH) % window
         end = start + window
-        # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
-        sign = self._mark_of_the_day(request, start.date())[:16]
-        values = {"sign": sign, "requests": frozenset({sign}), "most": most, "expires": int(end.timestamp())}
-        try:
-            self._table.update(
-                places.of_limit(self._mark_of_the_day(mark, start.date()), start.isoformat()),
-                values,
-                change="SET #expires = :expires ADD #requests :requests",
-                condition="attribute_not_exists(#requests) OR contains(#requests, :sign) OR size(#requests) < :most",
-            )
-        except TakenError:
-            raise TooManyRequestsError(retry_after=end - asked_at) from None
+        keyed, sign = (self._mark_of_the_day(each, start.date()) for each in (mark, request))
+        return Count(keyed, sign[:16], most, start, end - asked_at, end)
 
     def _mark_of_the_day(self, mark: str, day: date) -> str:
         day_key = hmac.digest(self._key, f"day\0{day.isoformat()}".encode(), sha256)
         return hmac.digest(day_key, mark.encode(), sha256).hex()
+
+
+def counting(table: Table, count: Count) -> Item:
+    """The action that counts a request; refused when there were too many."""
+    return table.updating(*_change(count))
+
+
+def _change(count: Count) -> tuple[places.Key, dict[str, Any], str, str]:
+    # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
+    values = {
+        "sign": count.request,
+        "requests": frozenset({count.request}),
+        "most": count.most,
+        "expires": int(count.expires.timestamp()),
+    }
+    return (
+        places.of_limit(count.mark, count.start.isoformat()),
+        values,
+        "SET #expires = :expires ADD #requests :requests",
+        "attribute_not_exists(#requests) OR contains(#requests, :sign) OR size(#requests) < :most",
+    )

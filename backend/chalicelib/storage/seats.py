@@ -77,6 +77,13 @@ def booking_called_off(table: Table, session: Session, contact_id: str) -> Item:
     return _changing(table, session, contact_id, values, change, _THERE)
 
 
+def invitation_withdrawn(table: Table, session: Session, contact_id: str) -> Item:
+    """Nobody is listed any more as invited to what staff have cancelled."""
+    values = {"cancelled": BookingState.CANCELLED.value, "was": BookingState.INVITED.value}
+    change = "SET #state = :cancelled REMOVE #due_key, #due_at"
+    return _changing(table, session, contact_id, values, change, "#state = :was")
+
+
 def _seat_left(table: Table, session: Session) -> list[Item]:
     place = places.of_session(session.id)
     if not session.waiting:

@@ -12,7 +12,14 @@ from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
-from chalicelib.storage.seats import booking_called_off, booking_ended, head_seated, line_left, place_left
+from chalicelib.storage.seats import (
+    booking_called_off,
+    booking_ended,
+    head_seated,
+    invitation_withdrawn,
+    line_left,
+    place_left,
+)
 from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_invited, to_seat, to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item, write_moment
@@ -88,9 +95,17 @@ class DynamoSessions:
             ]
         )
 
+    def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        withdrawn = invitation_withdrawn(self._table, session, contact_id)
+        self._table.transact([withdrawn, *(self._table.adding(of_letter(letter)) for letter in letters)])
+
     def roster(self, session_id: str) -> Iterator[Seat]:
         values = {"pk": places.of_session(session_id)["pk"], "seats": places.SEAT}
         return map(to_seat, self._table.query("#pk = :pk AND begins_with(#sk, :seats)", values, ConsistentRead=True))
+
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        stored = self._table.get(places.of_seat(session_id, contact_id))
+        return to_seat(stored) if stored else None
 
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         self._table.transact(

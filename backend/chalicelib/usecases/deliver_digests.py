@@ -16,7 +16,7 @@ from chalicelib.usecases.ports import Outcome
 from chalicelib.usecases.post_room import Digests, PostRoom, is_void, later, subject_of, unwritable
 from chalicelib.usecases.settle import settle
 
-LETTERS_IN_A_DIGEST = 50  # a mail that can still be read; a transaction takes 100
+LETTERS_IN_A_DIGEST = 30  # below 100 kB, where mail programs begin to cut
 
 
 def deliver_digests(

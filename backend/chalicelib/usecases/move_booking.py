@@ -135,8 +135,8 @@ class _Move:
 
     def _needs(self, left: Session | None) -> tuple[str, ...]:
         """What the person needs there moves with them."""
-        roster = self.office.sessions.roster(left.id) if left else ()
-        return next((seat.needs for seat in roster if seat.contact_id == self.contact_id), ())
+        seat = self.office.sessions.seat(left.id, self.contact_id) if left else None
+        return seat.needs if seat else ()
 
 
 def _history(known: History, session: Session) -> History:

@@ -12,7 +12,7 @@ from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
-from chalicelib.usecases.session_ports import Taking
+from chalicelib.usecases.session_ports import Count, Taking
 
 
 class Contacts(Protocol):
@@ -24,6 +24,9 @@ class Contacts(Protocol):
 
     def find(self, marks: Sequence[str]) -> ContactFile | None:
         """The contact that the first of `marks` leads to, read consistently; none while it is being deleted."""
+
+    def find_beside(self, marks: Sequence[str], session_id: str) -> tuple[ContactFile | None, Session | None]:
+        """The same and what `Sessions.read` gives: one call where nobody is known, since many come to one session."""
 
     def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
         """Everybody who is filed under one of the marks of a mail address; none who is being deleted."""
@@ -51,7 +54,7 @@ class Contacts(Protocol):
         """Stores a new contact with its booking, marks, reference and letters, and takes its place in a session.
 
         Raises ReferenceTakenError when another form has the reference, TakenError when a mark leads somewhere already
-        or the place is not as offered any more.
+        or the place is not as offered any more, and TooManyRequestsError when a count of `taking` is over.
         """
 
     def book(
@@ -253,6 +256,9 @@ class Outbox(Protocol):
 
 class Limits(Protocol):
     """Counts of different requests by a keyed mark, each forgotten after its window."""
+
+    def count(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> Count:
+        """What a write has to carry to count a request as `admit` does; nothing is asked of the store yet."""
 
     def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
         """Counts a request, the same one once. Raises TooManyRequestsError after `most` in the current window."""

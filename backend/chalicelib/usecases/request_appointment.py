@@ -121,6 +121,7 @@ class _Desk:
         contact = replace(contact, mail_mark=identity.mail_mark(request.person.email))
         contact, warning = with_warning(contact, booking.reference, self.office.retention, self.now)
         letters = (*self._letters(contact, booking, slot), *warning)
+        self.office.noting(booking.reference)
         self.office.contacts.open(contact, booking, identity.marks(request.person), letters, _seat(slot))
         return self._accepted(booking.reference, slot)
 
@@ -133,6 +134,7 @@ class _Desk:
         booking = self._booking(slot, revision=before.revision + 1 if before else 1)
         said = replace(self._said(known.contact, booking.reference), slot=None)
         letters = self._letters(after, booking, slot)
+        self.office.noting(booking.reference)
         self.office.contacts.book(after, booking, letters, said, _seat(slot))
         return self._accepted(booking.reference, slot)
 
@@ -151,6 +153,7 @@ class _Desk:
         reference = self.office.identity.references(self.request, booking.revision)[self.turn]
         about = f"CORRECTION#{reference}"
         letters = tuple(promised(kind, contact, about, reference, self.now) for kind in _RECEIVED)
+        self.office.noting(reference)
         self.office.contacts.correct(contact.id, self._said(contact, reference), letters)
         return reference
 

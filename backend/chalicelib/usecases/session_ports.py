@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from chalicelib.domain.booking import BookingState
@@ -11,18 +11,35 @@ from chalicelib.domain.session import Place, Session, SessionKind
 
 
 @dataclass(frozen=True)
+class Count:
+    """A request that a write counts as it happens: `request` under `mark`, at most `most` of them from `start` on.
+
+    Both are keyed already, so that neither leads back to a person. It ends in `retry_after`, when it `expires`.
+    """
+
+    mark: str
+    request: str
+    most: int
+    start: datetime
+    retry_after: timedelta
+    expires: datetime
+
+
+@dataclass(frozen=True)
 class Taking:
     """A place in a session for somebody who signs up: a seat, or the end of the line, with what they need there.
 
     `session` is as it was read: the write is refused once staff have changed it, or the place is taken. With `full`,
     the letter that tells staff that nothing is left, it is also refused where this is the last place against what was
-    read; the letter is promised with the last place only.
+    read; the letter is promised with the last place only. `counts` are limits against abuse that the write has to keep,
+    which spares a call for each.
     """
 
     session: Session
     place: Place
     needs: tuple[str, ...]
     full: Letter | None = None
+    counts: tuple[Count, ...] = ()
 
     @property
     def tells_full(self) -> bool:
@@ -79,6 +96,9 @@ class Sessions(Protocol):
     def roster(self, session_id: str) -> Iterator[Seat]:
         """Who has a seat and who waits, in no order; the order of the line is the session's."""
 
+    def seat(self, session_id: str, contact_id: str) -> Seat | None:
+        """One person's line of a roster, read consistently."""
+
     def give_back(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place: the booking becomes cancelled, the seat goes to the head of the line, or is free.
 
@@ -108,6 +128,9 @@ class Sessions(Protocol):
 
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         """Ends one person's place in a cancelled session, with its letters; TakenError when that was done."""
+
+    def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
+        """Ends an invitation to a cancelled session, with its letters; TakenError once it was answered."""
 
     def begin_inviting(self, session_id: str) -> None:
         """From now on the session is among those to which people are still to be invited; twice does no harm."""

@@ -19,7 +19,7 @@ from chalicelib.domain.letter import LetterKind, promised
 from chalicelib.domain.retention import History, Retention
 from chalicelib.domain.seats import booked_letters, full_letter
 from chalicelib.domain.session import Place, Session, SessionKind
-from chalicelib.usecases.admit import Office, admit
+from chalicelib.usecases.admit import Office, admit, counts
 from chalicelib.usecases.session_ports import Taking
 from chalicelib.usecases.settle import settle
 
@@ -95,16 +95,15 @@ class _Desk:
             raise
 
     def _take(self) -> SignedUp:
-        session = self.office.sessions.read(self.form.session_id)
+        marks = self.office.identity.known_marks(self.form.person)
+        known, session = self.office.contacts.find_beside(marks, self.form.session_id)
         if session is None or session.kind not in self.kinds:
             raise SessionClosedError
-        known = self.office.contacts.find(self.office.identity.known_marks(self.form.person))
         booking = known.booking(session.id) if known else None
         if known and booking and booking.state.is_open:
             return self._again(session, known, booking)
         if not session.is_open(self.now):
             raise SessionClosedError
-        admit(self.form, self.office, self.now, self.sender)
         place = session.offer()
         if place is None:
             raise SessionFullError
@@ -128,6 +127,7 @@ class _Desk:
         booking = self._booking(session, place, revision=1)
         letters = booked_letters(contact, booking, session, self.now)
         marks = self.office.identity.marks(self.form.person)
+        self.office.noting(booking.reference)
         self.office.contacts.open(contact, booking, marks, letters, self._taking(session, place))
         return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
@@ -137,6 +137,7 @@ class _Desk:
         after = with_place(known, session, self.office.retention, self._today)
         letters = booked_letters(after, booking, session, self.now)
         said = None if self.form.person == known.contact.person else self._said(booking.reference)
+        self.office.noting(booking.reference)
         self.office.contacts.book(after, booking, letters, said, self._taking(session, place))
         return self._signed_up(booking.reference, session, booking.first_position, self.now)
 
@@ -145,6 +146,7 @@ class _Desk:
         kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
         about = f"CORRECTION#{reference}"
         letters = tuple(promised(kind, known.contact, about, reference, self.now) for kind in kinds)
+        self.office.noting(reference)
         self.office.contacts.correct(known.contact.id, self._said(reference), letters)
         return reference
 
@@ -156,7 +158,8 @@ class _Desk:
         return replace(booking, first_position=position)
 
     def _taking(self, session: Session, place: Place) -> Taking:
-        return Taking(session, place, self.form.needs, full_letter(session, self.now))
+        counted = counts(self.form, self.office, self.now, self.sender)
+        return Taking(session, place, self.form.needs, full_letter(session, self.now), counted)
 
     def _said(self, reference: str) -> Correction:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)

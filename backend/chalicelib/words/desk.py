@@ -119,6 +119,10 @@ ACTS: dict[Act, str] = {
     Act.REFUSED: N_("refused an appointment"),
     # NOTE: what somebody of the staff did, on a list
     Act.TAKEN_UP: N_("took up a request"),
+    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
+    Act.TOOK_REQUEST: N_("took a request from a caller or a mail"),
+    # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
+    Act.SIGNED_UP: N_("signed somebody up for a session"),
     # NOTE: what somebody of the staff did, on a list: a person took part in the information session
     Act.TOOK_PART: N_("recorded a participation"),
     # NOTE: what somebody of the staff did, on a list

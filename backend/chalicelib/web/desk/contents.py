@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.web.desk import (
     audit,
+    callers,
     contact,
     contact_acts,
     request,
@@ -18,6 +19,7 @@ from chalicelib.web.desk.visit import DeskPage
 CONTENTS: Mapping[str, DeskPage] = {
     "today": DeskPage(today.show, today.ACTS),
     "{}": DeskPage(request.show, request_acts.ACTS),
+    "requests/new": DeskPage(callers.show_request, callers.REQUEST),
     "contacts/{}": DeskPage(contact.show, contact_acts.ACTS),
     "sessions": DeskPage(sessions.show, {}),
     "sessions/new": DeskPage(session_pages.show_new, session_pages.NEW),
@@ -25,5 +27,6 @@ CONTENTS: Mapping[str, DeskPage] = {
     "sessions/{}/change": DeskPage(session_pages.show_change, session_pages.CHANGE),
     "sessions/{}/cancel": DeskPage(session_pages.show_cancel, session_pages.CANCEL),
     "sessions/{}/sheet": DeskPage(session_pages.show_sheet, {}),
+    "sessions/{}/sign-up": DeskPage(callers.show_sign_up, callers.SIGN_UP),
     "audit": DeskPage(audit.show, {}),
 }

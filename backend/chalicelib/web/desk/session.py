@@ -13,6 +13,7 @@ from chalicelib.programme.intake import is_closed
 from chalicelib.usecases.look_at_roster import Guest, look_at_roster
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance, standing
 from chalicelib.usecases.plan_session import give_up_at_desk, invite_at_desk, plan_session
+from chalicelib.usecases.sign_up import LISTED
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.today import CHANGED
@@ -42,6 +43,12 @@ def title_of(session: Session, language: str) -> str:
 def may_change(session: Session, visit: Visit) -> bool:
     """Whether the form of the desk can change it: it is to come, goes ahead, and has no more meetings than the form."""
     return not session.cancelled and session.start > visit.now and len(session.meetings) <= MOST_MEETINGS
+
+
+def may_sign_up(session: Session, visit: Visit) -> bool:
+    """Whether staff can fill in the form for it: of a kind that is open, published, and to come."""
+    kind = session.kind
+    return kind in LISTED and session.is_open(visit.now) and not is_closed(kind.value, visit.pages.mode)
 
 
 def missing(visit: Visit) -> Answer:
@@ -142,6 +149,7 @@ def _situation(visit: Visit, session: Session) -> dict[str, Any]:
         "ahead": ahead and not session.cancelled,
         "begun": begun,
         "may_change": may_change(session, visit),
+        "may_sign_up": may_sign_up(session, visit),
         "is_day": is_day,
         "inviting": inviting,
         "may_invite": is_day and session.is_open(visit.now) and not is_closed("orientation", visit.pages.mode),

@@ -6,10 +6,10 @@ from chalicelib.domain.identity import ALPHABET
 from chalicelib.domain.session import SESSION_ID
 
 START = "today"
-PAGES = frozenset({START, "audit", "sessions", "sessions/new"})
+PAGES = frozenset({START, "audit", "requests/new", "sessions", "sessions/new"})
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
 _CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}")
-_SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet)?")
 
 
 def is_reference(text: str) -> bool:
@@ -22,7 +22,7 @@ def of_contact(reference: str) -> str:
 
 
 def of_session(session_id: str, page: str = "") -> str:
-    """The way to a session, or to one of its pages: change, cancel or sheet."""
+    """The way to a session, or to one of its pages: change, cancel, sheet or sign-up."""
     return f"sessions/{session_id}" + (f"/{page}" if page else "")
 
 
