@@ -499,7 +499,8 @@ class FakeOutbox:
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)
-        return self._change(replace(letter, state=LetterState.FAILED), anew)
+        was = LetterState.BOUNCED if letter.state is LetterState.BOUNCED else LetterState.FAILED
+        return self._change(replace(letter, state=was), anew)
 
     def told(self, letter: Letter) -> bool:
         return self._change(letter, replace(letter, state=LetterState.SENT))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from chalicelib.domain.answers import ReadyText, answer_letters
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction, Refusal
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import MonthReport
@@ -152,6 +153,14 @@ def refusal(
     return call_for(told) if news else told, Matter(replace(file, bookings=(ended,)), session)
 
 
+def answer(
+    text: ReadyText = ReadyText.DOCUMENTS, file: ContactFile = FILE, *, by_phone: bool = False
+) -> tuple[Letter, Matter]:
+    """A letter with a ready text of staff, or the call in its place."""
+    told, *_ = answer_letters(text, CONTACT, REFERENCE, NOW)
+    return call_for(told) if by_phone else told, Matter(file)
+
+
 def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]:
     """A letter of that kind with what it is written from."""
     if kind in PLACES or kind in (LetterKind.STAFF_CANCELLED, LetterKind.STAFF_MOVED):
@@ -160,6 +169,8 @@ def example(kind: LetterKind, file: ContactFile = FILE) -> tuple[Letter, Matter]
         return sign_up(kind, file, ORIENTATION)
     if kind is LetterKind.REFUSED:
         return refusal(file)
+    if kind is LetterKind.ANSWER:
+        return answer(file=file)
     return letter(kind), Matter(file)
 
 

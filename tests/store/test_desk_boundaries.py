@@ -7,21 +7,24 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.answers import ReadyText
 from chalicelib.domain.booking import BookingState, Refusal
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.session import Meeting
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.move_booking import appointment_mark
+from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer
 from chalicelib.usecases.see_to_request import RequestDesk
 from tests.store.boundaries import FAULTS
 from tests.store.examples import NOW, REQUEST
-from tests.store.test_boundaries import Scenario, World, asked, assert_nothing_shows, kinds
+from tests.store.test_boundaries import Scenario, World, asked, assert_nothing_shows, delete, kinds
 from tests.store.test_stored_moves import OTHER_SLOT, SLOT
 
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
 WHO = "desk@forum-cai.example"
 MEETING = Meeting(SLOT.start + timedelta(days=2), SLOT.start + timedelta(days=2, minutes=45), "Example office")
+FURTHER = replace(REQUEST, wish=replace(REQUEST.wish, message="Another"))
 IN_SLOT = replace(REQUEST, slot=SLOT.id)
 
 
@@ -60,7 +63,13 @@ class Press:
         assert world.store.audit.newest(f"{self.now:%Y-%m}", 9, self.now)
 
 
+def form_in(at: RequestDesk) -> str:
+    """The further form, which stands on the page also when it was confirmed meanwhile."""
+    return at.desk.office.identity.references(FURTHER, 1)[0]
+
+
 SLOTS = {"SESSION": 2}
+MORE = {**SLOTS, "FIND": 1}
 SCENARIOS = {
     "a date": Scenario(
         planned(REQUEST), (Press(REQUEST, lambda at: at.set_date("other-slot")),), kinds(SEAT=1, LETTER=4, **SLOTS)
@@ -85,6 +94,17 @@ SCENARIOS = {
     ),
     "withdrawn for somebody": Scenario(
         planned(REQUEST), (Press(REQUEST, lambda at: at.cancel()),), kinds(LETTER=3, **SLOTS)
+    ),
+    "an answer": Scenario(
+        planned(REQUEST), (Press(REQUEST, lambda at: send_answer(at, ReadyText.DOCUMENTS)),), kinds(LETTER=3, **SLOTS)
+    ),
+    "a correction confirmed": Scenario(
+        planned(REQUEST, FURTHER), (Press(REQUEST, lambda at: confirm_form(at, form_in(at))),), kinds(LETTER=4, **MORE)
+    ),
+    "a correction discarded": Scenario(
+        planned(REQUEST, FURTHER),
+        (Press(REQUEST, lambda at: discard_form(at, form_in(at))), delete, delete),
+        kinds(LETTER=2, **SLOTS),
     ),
     "who came": Scenario(
         planned(IN_SLOT),

@@ -298,6 +298,17 @@ class TestOutbox:
         anew = waiting(NOW + DAY, waiting_since=NOW + DAY)
         assert list(store.outbox.due(NOW + DAY)) == [waiting(kind=LetterKind.STAFF_REQUEST), anew]
 
+    def test_a_letter_that_came_back_waits_anew_when_it_is_sent_again(self, store):
+        open_with_letters(store, waiting())
+        store.outbox.take_back(waiting(), None)
+        (bounced,) = store.outbox.in_state(LetterState.BOUNCED)
+
+        answers = [store.outbox.resend(bounced, NOW + DAY), store.outbox.resend(bounced, NOW + 2 * DAY)]
+
+        assert answers == [True, False]
+        assert list(store.outbox.in_state(LetterState.BOUNCED)) == []
+        assert list(store.outbox.due(NOW + DAY)) == [waiting(NOW + DAY, waiting_since=NOW + DAY)]
+
     def test_a_letter_that_did_not_fail_is_not_sent_again(self, store):
         open_with_letters(store, waiting())
 

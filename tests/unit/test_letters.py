@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import html5lib
 import pytest
 
+from chalicelib.domain.answers import ReadyText
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.errors import MailRefusedError
@@ -34,6 +35,7 @@ from tests.letter_examples import (
     SIGN_IN,
     SLOT,
     START,
+    answer,
     example,
     file_of,
     letter,
@@ -124,6 +126,8 @@ CASES = {
     "to staff: appointment cancelled": sign_up(LetterKind.STAFF_CANCELLED, session=SLOT),
     "to staff: another date is needed": sign_up(LetterKind.STAFF_CANCELLED, session=replace(SLOT, cancelled=True)),
     "refused": refusal(),
+    **{f"answer, {text}": answer(text) for text in ReadyText if text is not ReadyText.CLOSED},
+    **{f"to staff: call, answer, {text}": answer(text, file_of(email=None), by_phone=True) for text in ReadyText},
     "refused, with a date": refusal(session=SLOT),
     "to staff: call, refused": refusal(file_of(email=None), news=LetterKind.REFUSED),
     "to staff: appointment moved": sign_up(LetterKind.STAFF_MOVED, session=SLOT),

@@ -90,6 +90,18 @@ def test_who_was_called_is_not_called_again_about_the_same_letter():
     assert case.listed() == []
 
 
+def test_a_letter_that_was_sent_again_and_comes_back_again_is_listed_anew():
+    case = Case()
+    case.say()
+    case.now += timedelta(days=1)
+    case.outbox.resend(case.letter(LetterKind.RECEIVED), case.now)
+    case.deliver()
+
+    assert [case.say(), case.say()] == [{"bounced": 1}, {"known": 1}]
+    assert case.listed() == [("bounced", "received")]
+    assert [each.kind for each in case.store.letters.values()].count(LetterKind.STAFF_CALL) == 1
+
+
 def test_an_event_quicker_than_the_answer_of_the_mail_service_is_right():
     case = Case(delivered=False)
     claimed = case.outbox.claim(case.letter(LetterKind.RECEIVED), NOW + LEASE)

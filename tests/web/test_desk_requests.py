@@ -87,6 +87,9 @@ def test_a_refusal_says_its_reason_in_the_language_of_the_resident(service, staf
         ({"act": "set-date", "slot": "unknown"}, 409, "not free any more"),
         ({"act": "set-date", "slot": "x" * 3000}, 409, "not free any more"),
         ({"act": "refuse", "why": "x"}, 422, "Choose a reason."),
+        ({"act": "answer", "text": "x"}, 422, "Choose an answer."),
+        ({"act": "confirm", "form": "2222-2222"}, 409, "changed meanwhile"),
+        ({"act": "send-again", "letter": "x" * 3000}, 409, "changed meanwhile"),
         ({"act": "missed"}, 409, "changed meanwhile"),
         ({"act": "take-up", "seen": "1.1.x." + "y" * 3000}, 409, "changed meanwhile"),
     ],
@@ -103,3 +106,37 @@ def test_what_cannot_be_is_refused_in_words(service, staff, fields, status, said
 
 def test_an_unknown_reference_can_have_no_date(staff):
     assert staff.post("en/requests/2222-2222", DATE).status_code == 404
+
+
+def test_a_ready_text_is_written_in_the_language_of_the_resident(service, staff):
+    request = Request(service, staff, "Respondita")
+
+    assert request.post(act="answer", text="question").status_code == 303
+
+    (letter,) = request.letters("answer")
+    assert (letter["lang"], "Mir hunn eng Fro zu Ärer Ufro." in letter["text"]) == ("lb", True)
+    assert "we have a question, please phone" in request.page()
+
+
+def test_what_a_further_form_said_is_confirmed_on_the_page(service, staff):
+    request = Request(service, staff, "Correcta")
+    sent = body(first_name="Correcta", email=request.mail, phone="621 000 601")
+    form = re.search(r'class="reference"[^>]*>([^<]+)', service.post("/api/lb/appointments", sent, headers=FORM).text)[
+        1
+    ]
+    assert "The person confirms this" in request.page()
+
+    assert request.post(act="confirm", form=form).status_code == 303
+
+    assert "+352 621 000 601" in request.page() and "The person confirms this" not in request.page()
+    assert "confirmed a correction" in staff.get("en/audit").text
+
+
+def test_a_further_form_is_discarded_on_the_page(service, staff):
+    request = Request(service, staff, "Relicta")
+    service.post("/api/lb/appointments", body(first_name="Relicta", email=request.mail, message="x"), headers=FORM)
+    form = re.search(r'name="form" value="([^"]+)"', request.page())[1]
+
+    assert request.post(act="discard", form=form).status_code == 303
+
+    assert "Discard this form" not in request.page()

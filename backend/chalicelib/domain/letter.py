@@ -15,6 +15,8 @@ MONTH = "MONTH"
 DIGEST = "staff_digest"  # the kind of a mail that tells several letters; none is stored
 DESK = "DESK"
 LINK = "LINK"
+ANSWER = "ANSWER"
+_OTHER_SUBJECTS = (APPOINTMENT, CORRECTION, DELETION, MONTH, LINK, ANSWER, DESK)
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -35,6 +37,7 @@ class LetterKind(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REFUSED = "refused"
+    ANSWER = "answer"
     REMINDER = "reminder"
     COURSE_CONFIRMATION = "course_confirmation"
     INVITATION = "invitation"
@@ -73,11 +76,11 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, DELETION, MONTH, LINK or DESK; `start` is the
-    day or month of DELETION and MONTH, the minute of LINK, the nonce of the sign-in link of DESK, or when a session
-    begins, with #version where it tells of a change of the session. A call is about DELETION#kind, LINK#kind or
-    session#kind, with the kind of the letter whose news are said by phone, and with #came_back before the kind where
-    that letter was sent and came back.
+    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, ANSWER, DELETION, MONTH, LINK or DESK; `start` is
+    the day or month of DELETION and MONTH, the day#text of ANSWER, the minute of LINK, the nonce of the sign-in link of
+    DESK, or when a session begins, with #version where it tells of a change of the session. A call is about
+    DELETION#kind, LINK#kind, ANSWER#kind or session#kind, with the kind of the letter whose news are said by phone, and
+    with #came_back before the kind where that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another. One that is `gathered` is told in one
     mail with others that are due at the same moment.
@@ -124,10 +127,15 @@ class Letter:
         return f"#{_CAME_BACK}#" in self.about
 
     @property
+    def answer(self) -> str:
+        """The key of the ready text that it tells, or is a call about; empty for all others."""
+        return self.start.partition("#")[2] if self.about.partition("#")[0] == ANSWER else ""
+
+    @property
     def session_id(self) -> str | None:
         """The session that it is about, if it is about one."""
         subject = self.about.partition("#")[0]
-        return None if subject in (APPOINTMENT, CORRECTION, DELETION, MONTH, LINK, DESK) else subject
+        return None if subject in _OTHER_SUBJECTS else subject
 
 
 def promised(kind: LetterKind, contact: Contact, about: str, reference: str, now: datetime) -> Letter:

@@ -17,7 +17,7 @@ class StaffCall:
     Luxembourg.
 
     `person` is empty where the facts keep people's names out of the mail; `rule` is why the day is `delete_on`,
-    `reason` the key of words/refusals.py for a refused appointment.
+    `reason` the key of words/refusals.py for a refused appointment, `answer` that of a ready text.
     """
 
     reference: str
@@ -30,6 +30,7 @@ class StaffCall:
     delete_on: date
     rule: str
     reason: str
+    answer: str
     delete_mail_by: date | None
 
 
@@ -75,5 +76,6 @@ def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:
         delete_on=contact.delete_on,
         rule=contact.rule,
         reason=refusal(file),
+        answer=letter.answer,
         delete_mail_by=delete_mail_by(letter, file, facts),
     )

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import DIGEST, LEASE, Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.domain.session import Session
+from chalicelib.letters.answer import answered
 from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.deletion_day import deletion_day
 from chalicelib.letters.desk_link import DeskLink
@@ -136,6 +137,8 @@ class Writer:
             return letter.kind.value, received(letter, matter.file, self.facts, own_page, whole_page)
         if letter.kind is LetterKind.REFUSED:
             return letter.kind.value, refused(letter, matter, language, own_page)
+        if letter.kind is LetterKind.ANSWER:
+            return letter.kind.value, answered(letter, matter.file, own_page)
         return letter.kind.value, deletion_day(matter.file, own_page)
 
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:

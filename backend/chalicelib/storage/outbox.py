@@ -75,7 +75,8 @@ class DynamoOutbox:
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)
-        return self._change(letter, LetterState.FAILED, anew)
+        was = LetterState.BOUNCED if letter.state is LetterState.BOUNCED else LetterState.FAILED
+        return self._change(letter, was, anew)
 
     def told(self, letter: Letter) -> bool:
         return self._change(letter, letter.state, replace(letter, state=LetterState.SENT))

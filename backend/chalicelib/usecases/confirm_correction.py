@@ -8,33 +8,38 @@ from chalicelib.domain.booking import APPOINTMENT, Contact, ContactFile, Correct
 from chalicelib.domain.correcting import corrected
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import change_letters, with_warning
-from chalicelib.domain.errors import CannotConfirmError
+from chalicelib.domain.errors import CannotConfirmError, ChangedMeanwhileError
 from chalicelib.domain.letter import CORRECTION, Letter, LetterKind, about_link, promised
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.settle import settle
 
 
-def confirm_correction(contact_id: str, reference: str, office: Office, now: datetime) -> None:
+def confirm_correction(contact_id: str, reference: str, office: Office, now: datetime, seen: int | None = None) -> None:
     """Confirms the form of that reference at the aware `now`; one that is gone does no harm.
 
     One transaction with a letter to staff, with what tells a new deletion day, and with the link to a new address.
-    Raises CannotConfirmError, with nothing changed, where somebody else goes by what the form says, or where the data
-    would be gone before a date that the person has; StoreBusyError when the store stays busy.
+    `seen` is the version of the contact on which staff decided, who then need no letter: ChangedMeanwhileError when it
+    is another one. Raises CannotConfirmError, with nothing changed, where somebody else goes by what the form says, or
+    where the data would be gone before a date that the person has; StoreBusyError when the store stays busy.
     """
-    settle(partial(_confirm, contact_id, reference, office, now))
+    settle(partial(_confirm, contact_id, reference, office, now, seen))
 
 
-def _confirm(contact_id: str, reference: str, office: Office, now: datetime) -> None:
+def _confirm(contact_id: str, reference: str, office: Office, now: datetime, seen: int | None) -> None:
     known = office.contacts.read(contact_id)
     correction = known.correction(reference) if known else None
     if known is None or correction is None:
         return
+    if seen not in (None, known.contact.version):
+        raise ChangedMeanwhileError
     after, appointment = corrected(known, correction, office.retention)
     after = replace(after, mail_mark=office.identity.mail_mark(after.person.email))
     if _is_somebody_else(known, correction, office) or _ends_too_soon(known, after, office, now):
         raise CannotConfirmError
     after, warning = with_warning(after, known.reference, office.retention, now)
-    letters = (*_letters(known, after, reference, now), *warning)
+    staff = promised(LetterKind.STAFF_CONFIRMED, after, f"{CORRECTION}#{reference}", reference, now)
+    told = (staff,) if seen is None else ()
+    letters = (*told, *_letters(known, after, now), *warning)
     office.contacts.confirm(after, appointment, office.identity.marks(after.person), reference, letters)
 
 
@@ -51,8 +56,7 @@ def _ends_too_soon(known: ContactFile, after: Contact, office: Office, now: date
     return after.delete_on <= max([day_in_luxembourg(now), *last_days])
 
 
-def _letters(known: ContactFile, after: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
-    staff = promised(LetterKind.STAFF_CONFIRMED, after, f"{CORRECTION}#{reference}", reference, now)
+def _letters(known: ContactFile, after: Contact, now: datetime) -> tuple[Letter, ...]:
     moved = after.person.email is not None and after.person.email != known.contact.person.email
     link = about_link(after, known.reference, now) if moved else ()
-    return (staff, *change_letters(known.contact, after, known.reference, now), *link)
+    return (*change_letters(known.contact, after, known.reference, now), *link)

@@ -239,7 +239,7 @@ class Outbox(Protocol):
         """The failed letters, those that came back, or those to be said by phone, oldest first."""
 
     def resend(self, letter: Letter, now: datetime) -> bool:
-        """Lets a failed letter wait anew from `now`; False when it is not failed any more."""
+        """Lets a letter that failed or came back wait anew from `now`; False when it is not as it was read any more."""
 
     def told(self, letter: Letter) -> bool:
         """Ends a letter that was said by phone as it was read; False when that was done before."""

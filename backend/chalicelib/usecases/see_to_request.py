@@ -41,20 +41,20 @@ class RequestDesk:
 
     def set_date(self, slot_id: str) -> None:
         """Gives the appointment a slot, published or not. Raises what `move_booking` raises."""
-        file = self._file()
+        file = self.read()
         if _stands_in(file, slot_id):
             return
-        self._refuse_stale(file)
-        self._note(Act.DATE_SET)
+        self.refuse_stale(file)
+        self.note(Act.DATE_SET)
         if set_date(file.contact.id, self.seen, slot_id, self.desk.office, self.now) is None:
             raise ChangedMeanwhileError
 
     def make_date(self, meeting: Meeting) -> None:
         """The same with a slot of its own, which nobody else is offered. Raises ImpossiblePlanError too."""
-        file = self._file()
+        file = self.read()
         slot = _own_slot(file, meeting)
         if not _stands_in(file, slot.id):
-            self._refuse_stale(file)
+            self.refuse_stale(file)
             if file.contact.delete_on <= slot.last_day:
                 raise DeletionComesFirstError
             plan_sessions([slot], self.desk.office.sessions, self.now)
@@ -76,29 +76,29 @@ class RequestDesk:
 
     def cancel(self) -> None:
         """The person says that they do not come: the slot is given back, or the request without a date is over."""
-        file = self._file()
+        file = self.read()
         if _is_cancelled(file):
             return
-        self._refuse_stale(file)
-        self._note(Act.GAVE_UP_PLACE)
+        self.refuse_stale(file)
+        self.note(Act.GAVE_UP_PLACE)
         if file.appointment and file.appointment.slot:
             give_up_place(file.contact.id, file.appointment.slot, self.desk.rosters, self.now)
         else:
             withdraw_request(file.contact.id, self.desk.office.contacts, self.now)
-        if not _is_cancelled(self._file()):
+        if not _is_cancelled(self.read()):
             raise ChangedMeanwhileError
 
     def _change(self, act: Act, change: Change) -> None:
-        if self._wanted(self._file(), change):
-            self._note(act)
-            settle(lambda: self._store(self._file(), change))
+        if self._wanted(self.read(), change):
+            self.note(act)
+            settle(lambda: self._store(self.read(), change))
 
     def _wanted(self, file: ContactFile, change: Change) -> Booking | None:
         """The appointment as it is to be; None where it is so already."""
         after = change(file.appointment) if file.appointment else None
         if after and after == file.appointment:
             return None
-        self._refuse_stale(file)
+        self.refuse_stale(file)
         if after is None:
             raise ChangedMeanwhileError
         return after
@@ -113,17 +113,17 @@ class RequestDesk:
         contact = replace(file.contact, version=file.contact.version + 1)
         self.desk.office.contacts.see_to(contact, after, before.state, letters, day_in_luxembourg(self.now), left)
 
-    def _file(self) -> ContactFile:
+    def read(self) -> ContactFile:
         file = self.desk.office.contacts.find_reference(self.reference)
         if file is None:
             raise UnknownReferenceError(self.reference)
         return file
 
-    def _refuse_stale(self, file: ContactFile) -> None:
+    def refuse_stale(self, file: ContactFile) -> None:
         if appointment_mark(file) != self.seen:
             raise ChangedMeanwhileError
 
-    def _note(self, act: Act) -> None:
+    def note(self, act: Act) -> None:
         self.desk.audit.note(Deed(self.now, self.who, act, self.reference))
 
     def _is_past(self, booking: Booking) -> bool:

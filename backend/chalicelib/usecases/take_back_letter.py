@@ -32,7 +32,10 @@ def _take_back(tag: str, contacts: Contacts, outbox: Outbox, now: datetime) -> N
     if letter is None:
         return Noted.UNKNOWN
     call = None if letter.kind.for_staff else call_after_return(letter, now)
-    if letter.state not in (LetterState.SENT, LetterState.WAITING) or (call and call.tag in letters):
+    before = letters.get(call.tag) if call else None
+    # Staff may have sent it again since they were asked to call.
+    is_known = before is not None and before.waiting_since >= letter.waiting_since
+    if letter.state not in (LetterState.SENT, LetterState.WAITING) or is_known:
         return Noted.KNOWN
-    outbox.take_back(letter, call)
+    outbox.take_back(letter, None if before else call)
     return Noted.BOUNCED

@@ -20,6 +20,8 @@ LETTERS: dict[str, str] = {
     "cancelled": N_("The place is cancelled"),
     # NOTE: a kind of letter, on a list for staff
     "refused": N_("There is no appointment"),
+    # NOTE: a kind of letter, on a list for staff: they have chosen a ready text, whose name follows in brackets
+    "answer": N_("An answer of the CAI team"),
     # NOTE: a kind of letter, on a list for staff
     "appointment": N_("The appointment has a date"),
     # NOTE: a kind of letter, on a list for staff
@@ -119,6 +121,12 @@ ACTS: dict[Act, str] = {
     Act.REFUSED: N_("refused an appointment"),
     # NOTE: what somebody of the staff did, on a list
     Act.TAKEN_UP: N_("took up a request"),
+    # NOTE: what somebody of the staff did, on a list: took over what a further form of somebody said
+    Act.CONFIRMED_FORM: N_("confirmed a correction"),
+    # NOTE: what somebody of the staff did, on a list: had a further form of somebody removed
+    Act.DISCARDED_FORM: N_("discarded a correction"),
+    # NOTE: what somebody of the staff did, on a list: with a ready text
+    Act.ANSWERED: N_("answered"),
     # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote
     Act.TOOK_REQUEST: N_("took a request from a caller or a mail"),
     # NOTE: what somebody of the staff did, on a list: filled in the form for who phoned or wrote

@@ -20,6 +20,7 @@ from chalicelib.web.desk.changed import contact_mark, day_or_month
 from chalicelib.web.desk.request import find, nothing_stored
 from chalicelib.web.desk.visit import Visit
 from chalicelib.web.pages import render
+from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
 from chalicelib.words.contract import CERTIFICATES, PLACES, REASONS
@@ -97,6 +98,7 @@ def _words(language: str) -> dict[str, Any]:
     return {
         "why": lambda ruling: ruling_in_words(ruling.because or Reason.RECORDED, language),
         "certificates": CERTIFICATES,
+        "answers": ANSWERS,
         "kinds": LETTERS,
         "letter_states": LETTER_STATES,
         "states": STATES,

@@ -1,16 +1,18 @@
 """What the buttons on the page of a contact record, and what it says when one cannot be recorded."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 
-from chalicelib.domain.desk import Act, Deed
-from chalicelib.domain.errors import AgainstRulesError, TakenError, UnknownReferenceError
+from chalicelib.domain.desk import Deed
+from chalicelib.domain.errors import AgainstRulesError, ChangedMeanwhileError, TakenError, UnknownReferenceError
 from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.programme.rules import rules
 from chalicelib.usecases.record_contract import ContractRecords, Seen
-from chalicelib.usecases.send_again import send_again
+from chalicelib.usecases.see_to_person import send_letter_again
+from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.web.answer import Answer
-from chalicelib.web.desk import contact, ways
+from chalicelib.web.desk import contact
 from chalicelib.web.desk.changed import contact_changes, version_in
 from chalicelib.web.desk.request import find
 from chalicelib.web.desk.request_acts import CHANGED
@@ -91,12 +93,11 @@ def certify(visit: Visit, reference: str) -> Answer:
     return _done(visit, reference, record)
 
 
-def again(visit: Visit, _: str) -> Answer:
-    """The failed letters of one of the references are to be sent again."""
-    failed = visit.posted("reference")
-    if ways.is_reference(failed):
-        visit.office.audit.note(Deed(visit.now, visit.user, Act.SENT_AGAIN, failed))
-        send_again(failed, visit.office.outbox, visit.now)
+def again(visit: Visit, reference: str) -> Answer:
+    """A letter that failed or came back is to be sent again."""
+    at = RequestDesk(reference, "", visit.user, visit.office, visit.now)
+    with suppress(ChangedMeanwhileError, UnknownReferenceError):
+        send_letter_again(at, visit.posted("letter"))
     return visit.again()
 
 

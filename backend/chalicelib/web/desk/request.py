@@ -12,6 +12,7 @@ from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Visit
 from chalicelib.web.pages import render
+from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
 from chalicelib.words.desk import LETTER_STATES, LETTERS, STATES
@@ -73,6 +74,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
         booked=booked,
         slots=slots,
         refusals=REFUSALS,
+        answers=ANSWERS,
         seen=appointment_mark(file),
         action=visit.address(visit.language),
         typed=visit.posted,
@@ -86,7 +88,6 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
         letter_states=LETTER_STATES,
         day_of=day_in_luxembourg,
         path_of=ways.path_of,
-        again=None,
     )
     # NOTE: title of a page of the desk; %(reference)s is one such as 7KPX-2M4Q
     title = words(visit.language).gettext("Request %(reference)s") % {"reference": reference}

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
+from chalicelib.domain.answers import ReadyText
 from chalicelib.domain.booking import BookingState, Refusal
 from chalicelib.domain.days import LUXEMBOURG
 from chalicelib.domain.errors import (
+    CannotConfirmError,
     ChangedMeanwhileError,
     DateGoneError,
     DeletionComesFirstError,
@@ -14,6 +16,7 @@ from chalicelib.domain.errors import (
     UnknownReferenceError,
 )
 from chalicelib.domain.session import SESSION_ID, Meeting
+from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer, send_letter_again
 from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk.changed import appointment_changes
@@ -31,8 +34,15 @@ TOO_LATE = N_("On this day the person’s data are deleted already. Choose an ea
 WRONG_TIME = N_("Give a day that is still to come, a beginning, a later end, and a place.")
 # NOTE: error on the page of a request, where staff choose why there is no appointment
 NO_REASON = N_("Choose a reason.")
+# NOTE: error on the page of a request, where staff choose one of the ready answers
+NO_TEXT = N_("Choose an answer.")
+# NOTE: error on the page of a request, where staff confirm what a further form said
+CANNOT_CONFIRM = N_(
+    "Nothing was changed: somebody else goes by these data, or they would be deleted before a date that the person has."
+)
 
 _PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
+    CannotConfirmError: (409, CANNOT_CONFIRM),
     DateGoneError: (409, GONE),
     TakenError: (409, GONE),
     DeletionComesFirstError: (422, TOO_LATE),
@@ -67,7 +77,22 @@ def refuse(visit: Visit, reference: str) -> Answer:
     return _done(visit, reference, lambda desk: desk.refuse(why))
 
 
+def answer(visit: Visit, reference: str) -> Answer:
+    """The person is told one of the ready texts."""
+    try:
+        text = ReadyText(visit.posted("text"))
+    except ValueError:
+        return page(visit, reference, 422, visit.wrong(NO_TEXT))
+    return _done(visit, reference, lambda desk: send_answer(desk, text))
+
+
 ACTS: Mapping[str, Page] = {
+    "answer": answer,
+    "confirm": lambda visit, reference: _done(visit, reference, lambda desk: confirm_form(desk, visit.posted("form"))),
+    "discard": lambda visit, reference: _done(visit, reference, lambda desk: discard_form(desk, visit.posted("form"))),
+    "send-again": lambda visit, reference: _done(
+        visit, reference, lambda desk: send_letter_again(desk, visit.posted("letter"))
+    ),
     "set-date": set_date,
     "make-date": make_date,
     "refuse": refuse,

@@ -16,6 +16,7 @@ from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Page, Visit
 from chalicelib.web.pages import render
+from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import N_, words
 from chalicelib.words.desk import LETTERS
 
@@ -98,4 +99,4 @@ def _page(visit: Visit, status: int = 200, wrong: str = "") -> Answer:
 
 def _news(letter: Letter) -> str:
     """What a letter says, or the one that a call stands for."""
-    return LETTERS[letter.news or letter.kind]
+    return ANSWERS[letter.answer] if letter.answer else LETTERS[letter.news or letter.kind]
