@@ -98,3 +98,11 @@ def test_a_call_about_a_place_that_was_given_up_sends_nobody_to_the_website():
 
     assert "You can still come while there is room: say so by phone." in text
     assert "on our website" not in text
+
+
+def test_nobody_is_told_to_come_on_a_day_that_staff_have_cancelled():
+    day = replace(ORIENTATION, cancelled=True)
+    text = flat(compose(CALL, file_of(email=None), session=day, news=LetterKind.CANCELLED))
+
+    assert "Please ask us by phone for the next date." in text
+    assert "You can still come" not in text

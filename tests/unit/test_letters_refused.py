@@ -33,9 +33,27 @@ def test_the_reason_is_said_in_the_language_of_the_resident(language):
     assert REFERENCE in message.subject and len(message.subject) <= 60
 
 
-@pytest.mark.parametrize(("mode", "said"), [("open", True), ("closed", False)])
-def test_who_can_may_ask_again(mode, said):
-    assert ("You can ask for an appointment again" in flat(compose(*refusal(), mode=mode))) == said
+@pytest.mark.parametrize(
+    ("reason", "mode", "said"),
+    [
+        (Refusal.NOT_REACHED, "open", True),
+        (Refusal.NOT_REACHED, "closed", False),
+        (Refusal.CONDITIONS, "open", False),
+        (Refusal.SIGNED_BEFORE, "open", False),
+    ],
+)
+def test_who_can_be_helped_by_it_may_ask_again(reason, mode, said):
+    message = compose(*refusal(reason=reason), mode=mode)
+
+    assert ("You can ask for an appointment again" in flat(message)) == said
+
+
+@pytest.mark.parametrize(("reason", "said"), [(Refusal.NOT_REACHED, True), (Refusal.SIGNED_BEFORE, False)])
+def test_who_has_signed_is_not_told_what_happens_if_they_sign(reason, said):
+    message = compose(*refusal(reason=reason))
+
+    for shown in (message.text, message.html):
+        assert ("Unless you sign the contract before that day." in shown) == said
 
 
 def test_a_date_that_was_set_goes_from_the_calendar():
@@ -52,7 +70,8 @@ def test_staff_say_the_reason_by_phone():
 
     assert "must hear that there is no appointment." in text
     assert (
-        "- We are sorry: we cannot give you an appointment. - Please take part in an information session first." in text
+        "- We are sorry: we cannot give you an appointment. "
+        "- As far as we know, you have not taken part in an information session yet." in text
     )
 
 
@@ -60,5 +79,5 @@ def test_who_was_moved_by_staff_is_not_told_to_have_moved():
     message = compose(*sign_up(LetterKind.MOVED, session=SLOT, start=f"{START.isoformat()}#1"))
 
     assert BOOKED in message.subject
-    assert "We have set another date for you. This one no longer counts:" in flat(message)
-    assert "You did not ask for this?" not in message.text + message.html
+    assert "We have set another date for you. Your old date no longer counts:" in flat(message)
+    assert "Was this not you?" not in message.text + message.html

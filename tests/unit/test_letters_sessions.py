@@ -177,7 +177,7 @@ def test_who_waits_reads_the_rule_and_their_position_as_of_now(file, later):
 @pytest.mark.parametrize("kind", sorted(PLACES - {CANCELLED, LetterKind.MOVED}))
 def test_who_cannot_come_finds_the_own_page(kind):
     assert re.search(
-        r"If you cannot come Move to another date or cancel, on your own page\. [^.]*: https://\S+/my/c1\.",
+        r"If you cannot come So that somebody else can have the place, [^.]* on your own page: https://\S+/my/c1\.",
         flat(compose(kind)),
     )
 

@@ -62,7 +62,13 @@ def flat(message):
         pytest.param(
             compose(MOVED),
             "your old date no longer counts",
-            ["This one no longer counts:", "Another e-mail tells you the new date.", "has moved your date"],
+            [
+                "Your old date no longer counts:",
+                "Is the date above in your calendar?",
+                "Was this not you?",
+                "Another e-mail tells you the new date.",
+                "has moved your date",
+            ],
             id="moved",
         ),
         pytest.param(
@@ -134,6 +140,14 @@ def test_a_call_about_an_appointment_says_so(news, session, said):
 
     assert "this person must hear something about the appointment." in text
     assert said in text
+
+
+def test_a_call_in_place_of_the_old_date_does_not_ask_for_it():
+    text = flat(compose(LetterKind.STAFF_CALL, news=MOVED))
+    said = text.partition("What to say ")[2].partition(" When this is deleted")[0]
+
+    assert said.startswith("- The person has another date now. The one above no longer counts. - The new date: ")
+    assert "can come" not in said and "as above" not in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -105,7 +105,7 @@ def test_a_call_is_not_put_off_to_just_any_day(desk, day):
     refused = desk.press(reference, "later", day=day)
 
     assert refused.status_code == 422
-    assert "Choose one of the days after today" in refused.text
+    assert "Choose tomorrow or a later day" in refused.text
     assert reference in desk.section("Calls to make")
 
 
@@ -142,7 +142,7 @@ def test_a_correction_is_listed_and_its_request_shows_what_differs(desk):
     first = desk.ask("Mutans", email="mutans@example.org", message="First words")
     second = desk.ask("Mutans", email="mutans@example.org", phone="621 000 108", message="Other <b>words</b>")
 
-    assert second in desk.section("Corrections to confirm")
+    assert second in desk.section("Changes to confirm")
     page = desk.staff.get(f"en/requests/{second}").text
     assert first in page and second in page
     assert "now “+352 621 000 108”, before “+352 621 000 000”" in page

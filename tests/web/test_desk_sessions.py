@@ -329,7 +329,7 @@ class TestChange:
         answer = changed(staff, capacity="1")
 
         assert (answer.status, staff.session("info").capacity) == (422, 2)
-        assert "More places than that are taken" in text(answer)
+        assert "More places than that are taken already" in text(answer)
 
     @pytest.mark.parametrize("why", ["begun", "cancelled"])
     def test_what_is_over_or_off_is_changed_no_more(self, staff, why):

@@ -219,6 +219,7 @@ def test_the_line_is_received_with_its_rule(language):
     assert desk.says("You are on the waiting list") in shown
     assert "48" in shown
     assert desk.says("You gave no e-mail address, so we phone you. Please note the reference.") in shown
+    assert desk.says("You cannot come? Please cancel by phone, so that somebody else gets the place:") in shown
 
 
 def test_the_line_is_received_with_the_position_in_it(language):

@@ -130,6 +130,14 @@ def test_a_date_is_received_with_when_and_where_and_what_comes_next(language):
     assert desk.says("We suggest a day and a time for your appointment.") not in shown
 
 
+def test_who_gets_no_email_is_not_told_of_a_link(language):
+    desk = Desk(language=language)
+
+    shown = desk.receipt(desk.post(email=None, phone="621 000 000"))
+
+    assert desk.says("You cannot come? Please move to another date or cancel by phone:") in shown
+
+
 @pytest.mark.parametrize("slot", ["", None], ids=["none suits", "from the page of the site"])
 def test_without_a_date_it_is_a_request(language, slot):
     desk = Desk(language=language)

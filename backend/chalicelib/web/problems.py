@@ -85,7 +85,7 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
             # NOTE: text of an error page; the link leads to a person's own page
             N_("A link from one of our e-mails works until your data is deleted."),
             # NOTE: text of an error page, behind "A link from one of our e-mails works until your data is deleted."
-            N_("You have already pressed the button there? Then it worked."),
+            N_("You have already pressed the button on your page? Then it worked."),
             # NOTE: text of an error page; a link to a form follows
             N_("Is the link broken? You can have it sent again."),
         ),

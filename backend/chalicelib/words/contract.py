@@ -41,7 +41,9 @@ REASONS: dict[str, str] = {
     # NOTE: staff desk, reason: all conditions are met; the quotation is from the fact sheet
     "additional": N_("The conditions for another voucher are met. The fact sheet says that it “may be issued”."),
     # NOTE: staff desk, reason; %(valid)s is a period such as "6 months"
-    "validity": N_("A voucher ends after the day of its issue. Validity of the first one: %(valid)s."),
+    "validity": N_(
+        "The last day of a voucher must come after the day of its issue. Validity of the first one: %(valid)s."
+    ),
     # NOTE: staff desk, reason
     "no_voucher": N_("There is no such voucher."),
     # NOTE: staff desk, reason

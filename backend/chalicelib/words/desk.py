@@ -79,11 +79,11 @@ STATES: dict[str, str] = {
     # NOTE: how far a request has got, on a page for staff
     "confirmed": N_("has a date"),
     # NOTE: how far a request has got, on a page for staff: has not answered the invitation yet
-    "invited": N_("invited"),
+    "invited": N_("has been invited"),
     # NOTE: how far a request has got, on a page for staff: does not want to come
     "declined": N_("declined the invitation"),
     # NOTE: how far a request has got, on a page for staff
-    "cancelled": N_("cancelled"),
+    "cancelled": N_("was cancelled"),
     # NOTE: how far a request has got, on a page for staff
     "attended": N_("took part"),
     # NOTE: how far a request has got, on a page for staff

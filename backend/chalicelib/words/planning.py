@@ -19,7 +19,7 @@ IMPOSSIBLE: dict[str, tuple[str, str]] = {
     # NOTE: error of the desk at the number of places of an individual appointment
     "slot": ("capacity", N_("An individual appointment has one place and no waiting list: enter 1 and 0")),
     # NOTE: error of the desk at the number of places
-    "taken": ("capacity", N_("More places than that are taken")),
+    "taken": ("capacity", N_("More places than that are taken already")),
     # NOTE: error of the desk at the meetings of a session
     "past": ("meeting_1", N_("The session must not have begun")),
     # NOTE: error of the desk above a form for a session

@@ -4,7 +4,10 @@ from chalicelib.words.catalogues import N_
 
 REFUSALS: dict[str, str] = {
     # NOTE: reason why the office gives no appointment, said to the resident: in a letter and on their own page
-    "session_first": N_("Please take part in an information session first. Afterwards you can ask for an appointment."),
+    "session_first": N_(
+        "As far as we know, you have not taken part in an information session yet. "
+        "Once you have, you can ask for an appointment."
+    ),
     # NOTE: reason why the office gives no appointment, said to the resident: in a letter and on their own page
     "conditions": N_("As far as we can see, you do not meet the conditions for signing the contract."),
     # NOTE: reason why the office gives no appointment, said to the resident: in a letter and on their own page

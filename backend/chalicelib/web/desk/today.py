@@ -23,7 +23,7 @@ from chalicelib.words.desk import LETTERS
 # NOTE: error above the lists of the desk: somebody else of the staff was quicker
 CHANGED = N_("This has changed meanwhile, so nothing was done. Below you see how things stand now.")
 # NOTE: error above the lists of the desk; the day is one for another call
-WRONG_DAY = N_("Choose one of the days after today, before it is too late for this call.")
+WRONG_DAY = N_("Choose tomorrow or a later day, but none that is too late for this call.")
 
 
 def show(visit: Visit) -> Answer:
