@@ -51,7 +51,7 @@ def flat(message):
             "fr",
             (
                 "Quoi\u00a0: Séance d’information",
-                "Langue\u00a0: Français, Portugais",
+                "Langue\u00a0: français, portugais",
                 "Quand\u00a0: samedi 5 décembre 2026, de 10h00 à 12h00",
                 "Où\u00a0: Example hall, 1 <rue> & place",
             ),
@@ -248,7 +248,7 @@ def test_a_further_form_for_a_session_is_told_beside_an_appointment_with_a_wish(
 
     assert "Somebody who has a request already has sent another form." in text
     assert "First name: now “Exemple”, before “Exempla”" in text
-    assert "Could come: now" not in text
+    assert "Possible times: now" not in text
 
 
 def test_a_resident_with_sign_ups_alone_reads_the_reference_that_stands():

@@ -56,7 +56,7 @@ def test_a_request_tells_who_asks_for_what():
         "Phone: +352 621 000 000",
         "E-mail: exempla@example.org",
         "Language of the meeting: French",
-        "Could come: Monday morning, Thursday afternoon",
+        "Possible times: Monday morning, Thursday afternoon",
         "Information session: March 2026",
     ):
         assert f"{line}\n" in text
@@ -81,7 +81,22 @@ def test_half_days_come_in_the_order_of_the_week():
 
     text = compose(replace(FILE, bookings=(replace(BOOKING, wish=wish),))).text
 
-    assert "Could come: Monday morning, Monday afternoon, Friday morning\n" in text
+    assert "Possible times: Monday morning, Monday afternoon, Friday morning\n" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("fr", ["Disponible : lundi matin, jeudi matin", "Langue de l’entretien : français"]),
+        ("de", ["Mögliche Zeiten: Montagvormittag, Donnerstagvormittag", "Sprache beim Termin: Französisch"]),
+        ("lb", ["Méiglech Zäiten: méindes moies, donneschdes moies", "Sprooch vum Treffen: Franséisch"]),
+    ],
+)
+def test_half_days_and_languages_are_written_as_within_a_sentence(language, lines):
+    wish = replace(REQUEST.wish, half_days=("mon-am", "thu-am"))
+    text = flat(compose(replace(FILE, bookings=(replace(BOOKING, wish=wish),)), language=language))
+
+    assert [line for line in lines if line not in text] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,7 +204,7 @@ def test_a_doubtful_form_is_marked():
         ),
         pytest.param(
             same_form(wish=replace(BOOKING.wish, half_days=())),
-            "Could come: now “at any time”, before “Monday morning, Thursday afternoon”",
+            "Possible times: now “at any time”, before “Monday morning, Thursday afternoon”",
             id="half-days",
         ),
         pytest.param(same_form(sealed_matricule=b"sealed"), "A social security number was given.", id="number"),

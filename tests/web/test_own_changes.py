@@ -65,6 +65,17 @@ def test_each_field_that_changes_is_shown_with_both_values_and_no_number(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_half_day_is_any_time_both_in_the_changes_and_in_all_data(language):
+    home = Changed(replace(FURTHER, wish=replace(WISH, half_days=())), language=language)
+    any_time = home.says("at any time")
+
+    assert any_time in text(home.seen()).partition(home.says("All your data"))[0]
+    home.post("confirm")
+
+    assert f"{home.says('When could you come?')} {any_time}" in text(home.seen())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_link_of_a_letter_says_only_that_there_is_something_to_confirm(language):
     home = Changed(language=language)
 

@@ -188,6 +188,13 @@ def test_a_date_that_is_gone_keeps_every_answer_and_shows_the_others(language):
     assert len(desk.store.files) == 1
 
 
+def test_a_choice_begins_with_a_capital(language):
+    shown = text(Desk(replace(SLOT, taken=1), replace(OTHER, taken=1), language=language).show().body)
+
+    said = Desk(language=language).says("Monday morning")
+    assert said[0].upper() + said[1:] in shown
+
+
 def test_the_last_date_that_is_gone_leaves_the_half_days():
     desk = Desk(SLOT)
     desk.post(first_name="Altera", email="altera@example.org")

@@ -77,8 +77,8 @@ def _wish(wish: Wish | None, language: str) -> dict[str, str]:
     return {
         # NOTE: before the language somebody wants to speak at the appointment, in a letter to staff; keep the colon
         N_("Language of the meeting:"): language_in_words(wish.meeting_language, language),
-        # NOTE: before a list such as "Monday morning, Friday afternoon", in a letter to staff; keep the colon
-        N_("Could come:"): _half_days(wish.half_days, language),
+        # NOTE: before a list such as "Monday morning, Friday afternoon", said to staff or the person; keep the colon
+        N_("Possible times:"): _half_days(wish.half_days, language),
     }
 
 
@@ -122,7 +122,7 @@ def phone_in_words(number: str | None) -> str:
 
 def _half_days(keys: tuple[str, ...], language: str) -> str:
     if not keys:
-        # NOTE: after "Could come:" in a letter to staff: no half-day was ticked, so each suits
+        # NOTE: after "Possible times:" in a letter to staff and on the own page: no half-day was ticked, so each suits
         return words(language).gettext("at any time")
     return ", ".join(words(language).gettext(said) for key, said in HALF_DAYS.items() if key in keys)
 

@@ -83,7 +83,8 @@ def _value(value: Value | object, known: dict[str, str], language: str) -> str:
     if isinstance(value, bytes):
         return gettext(SEALED)
     if isinstance(value, tuple | frozenset):
-        return ", ".join(_value(each, known, language) for each in sorted(value, key=str)) or "–"
+        listed = ", ".join(_value(each, known, language) for each in sorted(value, key=str))
+        return listed or gettext(known.get("", "–"))
     text = str(value)
     return gettext(known[text]) if text in known else _written(text, language)
 

@@ -3,36 +3,36 @@
 from chalicelib.words.catalogues import N_
 
 HALF_DAYS: dict[str, str] = {
-    # NOTE: A half-day on which somebody is free for an appointment: an answer of the form, also listed in letters.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence: also in the form
     "mon-am": N_("Monday morning"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "mon-pm": N_("Monday afternoon"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "tue-am": N_("Tuesday morning"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "tue-pm": N_("Tuesday afternoon"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "wed-am": N_("Wednesday morning"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "wed-pm": N_("Wednesday afternoon"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "thu-am": N_("Thursday morning"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "thu-pm": N_("Thursday afternoon"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "fri-am": N_("Friday morning"),
-    # NOTE: A half-day on which somebody is free for an appointment.
+    # NOTE: a half-day on which somebody is free for an appointment, as within a sentence
     "fri-pm": N_("Friday afternoon"),
 }
 
 LANGUAGES: dict[str, str] = {
-    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    # NOTE: the name of the language as within a sentence: in brackets, after a label, in the form
     "en": N_("English"),
-    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    # NOTE: the name of the language as within a sentence: in brackets, after a label, in the form
     "fr": N_("French"),
-    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    # NOTE: the name of the language as within a sentence: in brackets, after a label, in the form
     "de": N_("German"),
-    # NOTE: The name of the language, alone: an answer of the form, and after "Label:" in letters.
+    # NOTE: the name of the language as within a sentence: in brackets, after a label, in the form
     "lb": N_("Luxembourgish"),
 }
 

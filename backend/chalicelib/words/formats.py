@@ -53,11 +53,10 @@ def write_meeting(meeting: Meeting, language: str) -> str:
 
 
 def write_language(code: str, language: str) -> str:
-    """The name of a language, alone: “Portuguese”, « Portugais », „Portugiesisch“; its code where CLDR has none."""
+    """The name of a language within a sentence: “Portuguese”, « portugais »; its code where CLDR has none."""
     from babel import Locale  # noqa: PLC0415 - slow to import, and most requests never need it
 
-    name = str(Locale.parse(_LOCALES.get(language, language)).languages.get(code, code))
-    return name[:1].upper() + name[1:]
+    return str(Locale.parse(_LOCALES.get(language, language)).languages.get(code, code))
 
 
 def write(value: object, language: str) -> str:

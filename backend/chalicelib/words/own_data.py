@@ -100,11 +100,12 @@ _PLACES = {
     "waiting": N_("on the waiting list"),
 }
 
-# By attribute, or by kind and attribute where attributes of the same name differ.
+# By attribute, or by kind and attribute where attributes of the same name differ; "" is what an empty list means.
 VALUES: dict[str, dict[str, str]] = {
     "language": LANGUAGES,
     "meeting_language": LANGUAGES,
-    "half_days": HALF_DAYS,
+    # NOTE: a person's own page, or a letter to staff: no half-day was ticked, so each suits
+    "half_days": HALF_DAYS | {"": N_("at any time")},
     "needs": NEEDS,
     "place": _PLACES,
     "booking.state": STATES,
