@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 KEEPS = "aäâàeéèëêiïîoöôuüûydtznh"
 FREE = {"si", "se", "seng", "sengem", "sengen", "senger", "säin", "säi", "sou", "sech"}
-# Forms that have lost their n and are no other word: not `si` (she), `no` (after) or `se` (them).
-WITHOUT_N = {"de", "e", "a", "vu", "wa", "da", "kee", "ee", "hu", "gi", "ka", "kënne", "musse", "wëlle", "nëmme", "äre"}
+_VERBS = {"hu", "gi", "ka", "kënne", "musse", "wëlle"}
+# Forms that have lost their n and are no other word: not `si` (she), `no` (after) or `se` (them); `wie` is only “who”.
+WITHOUT_N = _VERBS | {"de", "e", "a", "vu", "wa", "da", "wie", "kee", "ee", "nëmme", "äre"}
 # Stressed endings keep their n everywhere: Participatioun, Persoun, Termin.
 _STRESSED = re.compile(r"(?:oun|in)$")
 

@@ -45,6 +45,8 @@ def test_no_word_that_would_change_stands_before_a_value():
         ("vu Iech", "vun Iech"),
         ("e **Owend**", "en **Owend**"),
         ("dann kommt", "da kommt"),
+        ("wie ass", "wien ass"),
+        ("wien kënnt", "wie kënnt"),
         ("mir hunn [keng Zäit](contact.md)", "mir hu [keng Zäit](contact.md)"),
         ("déi nei Course an aner", "déi nei Coursen an aner"),
     ],
