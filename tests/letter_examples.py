@@ -15,11 +15,13 @@ from chalicelib.domain.letter import (
     about_deletion,
     about_link,
     about_month,
+    about_paper,
     call_for,
     report_of_failure,
     with_sign_in,
 )
 from chalicelib.domain.news import Matter
+from chalicelib.domain.papers import Certificate, CertificateKind, Voucher
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART, History
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.letters.invitation import KINDS as INVITATIONS
@@ -45,7 +47,9 @@ CORRECTION = Correction(
     replace(REQUEST.wish, half_days=(), meeting_language="lb"),
     LATER,
 )
-FILE = ContactFile(CONTACT, (BOOKING,), (CORRECTION,))
+VOUCHER = Voucher(1, date(2026, 11, 20), date(2027, 5, 20))
+CERTIFICATE = Certificate(CertificateKind.CITIZENSHIP, date(2026, 11, 21))
+FILE = ContactFile(CONTACT, (BOOKING,), (CORRECTION,), (VOUCHER,), (CERTIFICATE,))
 REPORT = MonthReport("2026-11", {NEVER_TOOK_PART: 4, TOOK_PART: 11, "asked": 2}, overdue=0)
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
 INFORMATION = Session(
@@ -100,6 +104,8 @@ _APART = {
     LetterKind.DELETION_WARNING: about_deletion(LetterKind.DELETION_WARNING, CONTACT, REFERENCE, NOW),
     LetterKind.DELETION_DAY_CHANGED: about_deletion(LetterKind.DELETION_DAY_CHANGED, CONTACT, REFERENCE, NOW),
     LetterKind.LINK: about_link(CONTACT, REFERENCE, NOW)[0],
+    LetterKind.VOUCHER: about_paper(VOUCHER, CONTACT, REFERENCE, NOW)[0],
+    LetterKind.CERTIFICATE: about_paper(CERTIFICATE, CONTACT, REFERENCE, NOW)[0],
     LetterKind.DPO_MONTH: about_month(REPORT.month, NOW),
     LetterKind.DESK_LINK: with_sign_in(SIGN_IN.nonce, LetterState.WAITING, NOW),
 }

@@ -284,7 +284,7 @@ SCENARIOS = {
     ),
     "participation": Scenario(asked(REQUEST), (record,), kinds(LETTER=3)),
     "a signature": Scenario(asked(REQUEST), (sign,), kinds(LETTER=3, SIGNED=1)),
-    "a voucher": Scenario(asked_and_signed, (issue,), kinds(LETTER=3, SIGNED=1, CONTRACT=1)),
+    "a voucher": Scenario(asked_and_signed, (issue,), kinds(LETTER=4, SIGNED=1, CONTRACT=1)),
     "erasure": Scenario(asked(REQUEST, NEVER), (erase, delete, delete), ["asked"], erased=1),
     "erasure of a form": Scenario(asked(REQUEST, NEVER), (erase_form, delete, delete), kinds(LETTER=2)),
     "deletion": Scenario(

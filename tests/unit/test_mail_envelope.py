@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from chalicelib.domain.errors import ConfigurationError, MailRefusedError
-from chalicelib.letters.message import CalendarFile
+from chalicelib.letters.message import CalendarFile, Document
 from chalicelib.mail.envelope import as_email
 from tests.examples import NOW
 from tests.letter_examples import MESSAGE
@@ -29,6 +29,14 @@ def test_a_letter_arrives_as_it_was_written():
     assert text.get_content().replace("\r\n", "\n") == MESSAGE.text
     assert html.get_content().replace("\r\n", "\n") == MESSAGE.html
     assert {part.get_content_charset() for part in (text, html)} == {"utf-8"}
+
+
+def test_a_document_is_attached_byte_for_byte():
+    email = sent(replace(MESSAGE, documents=(Document("CAI-1.pdf", bytes(range(256))),)))
+
+    (file,) = email.iter_attachments()
+    assert (file.get_content_type(), file.get_filename()) == ("application/pdf", "CAI-1.pdf")
+    assert file.get_content() == bytes(range(256))
 
 
 def test_a_calendar_file_is_attached_with_what_to_do_with_it():

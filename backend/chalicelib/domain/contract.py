@@ -146,18 +146,26 @@ class ContractRecord:
         days += [course.begins_on for _, course in self.courses]
         return min((day for day in days if signed_on <= day), default=None)
 
+    def attended_for(self, kind: CertificateKind) -> Session | None:
+        """What was attended first for a certificate that the office gives, to its end."""
+        known = [each for each in self._whole() if each.kind.value == kind.value]
+        if kind is CertificateKind.ORIENTATION:
+            signed_on = self.history.signed_on
+            known = [each for each in known if signed_on and signed_on <= each.last_day]
+        return min(known, key=lambda each: each.last_day, default=None)
+
     def citizenship_completed_on(self) -> date | None:
         """The last day of a citizenship course of which every meeting was attended (fact sheet, Duration)."""
-        return min(self._whole(SessionKind.CITIZENSHIP), default=None)
+        course = self.attended_for(CertificateKind.CITIZENSHIP)
+        return course.last_day if course else None
 
     def orientation_on(self) -> date | None:
         """The orientation day that somebody attended who had signed (fact sheet: "Only for signatories")."""
-        signed_on = self.history.signed_on
-        days = self._whole(SessionKind.ORIENTATION)
-        return min((day for day in days if signed_on and signed_on <= day), default=None)
+        day = self.attended_for(CertificateKind.ORIENTATION)
+        return day.last_day if day else None
 
-    def _whole(self, kind: SessionKind) -> list[date]:
-        return [each.session.last_day for each in self.attended if each.session.kind is kind and each.is_whole]
+    def _whole(self) -> list[Session]:
+        return [each.session for each in self.attended if each.is_whole]
 
 
 def contract_record(file: ContactFile, sessions: Iterable[Session]) -> ContractRecord:

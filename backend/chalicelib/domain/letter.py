@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, Contact
+from chalicelib.domain.papers import Paper, Voucher
 
 CORRECTION = "CORRECTION"
 DELETION = "DELETION"
@@ -16,7 +17,8 @@ DIGEST = "staff_digest"  # the kind of a mail that tells several letters; none i
 DESK = "DESK"
 LINK = "LINK"
 ANSWER = "ANSWER"
-_OTHER_SUBJECTS = (APPOINTMENT, CORRECTION, DELETION, MONTH, LINK, ANSWER, DESK)
+CONTRACT = "CONTRACT"
+_OTHER_SUBJECTS = (APPOINTMENT, CORRECTION, DELETION, MONTH, LINK, ANSWER, CONTRACT, DESK)
 
 GIVE_UP_AFTER = timedelta(hours=72)
 LEASE = timedelta(minutes=2)
@@ -43,6 +45,8 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"
     INVITATION_REMINDER = "invitation_reminder"
     LINK = "link"
+    VOUCHER = "voucher"
+    CERTIFICATE = "certificate"
     STAFF_REQUEST = "staff_request"
     STAFF_CANCELLED = "staff_cancelled"
     STAFF_MOVED = "staff_moved"
@@ -76,11 +80,12 @@ class LetterState(StrEnum):
 class Letter:
     """A promise to write about something: a booking, a correction, a deletion day, or a month.
 
-    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, ANSWER, DELETION, MONTH, LINK or DESK; `start` is
-    the day or month of DELETION and MONTH, the day#text of ANSWER, the minute of LINK, the nonce of the sign-in link of
-    DESK, or when a session begins, with #version where it tells of a change of the session. A call is about
-    DELETION#kind, LINK#kind, ANSWER#kind or session#kind, with the kind of the letter whose news are said by phone, and
-    with #came_back before the kind where that letter was sent and came back.
+    `about` is APPOINTMENT, the id of a session, CORRECTION#reference, ANSWER, DELETION, MONTH, LINK, CONTRACT or DESK;
+    `start` is the day or month of DELETION and MONTH, the day#text of ANSWER, the minute of LINK, the kind of a
+    certificate, the nonce of the sign-in link of DESK, or when a session begins, with #version where it tells of a
+    change of the session. The `revision` of a voucher is its number. A call is about DELETION#kind, LINK#kind,
+    ANSWER#kind, CONTRACT#kind or session#kind, with the kind of the letter whose news are said by phone, and with
+    #came_back before the kind where that letter was sent and came back.
     `contact_id` is None for a letter about nobody. A letter is due at `due_at` while it waits; a claim moves `due_at`
     to the end of its lease, so that a sender who dies is followed by another. One that is `gathered` is told in one
     mail with others that are due at the same moment.
@@ -155,6 +160,20 @@ def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: date
     """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
     letter = promised(kind, contact, DELETION, reference, now)
     return replace(letter, revision=contact.version, start=contact.delete_on.isoformat())
+
+
+def about_paper(paper: Paper, contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
+    """What brings somebody a voucher that was issued, or a certificate that the office gives, each once; else nothing.
+
+    Who has no mail address is called.
+    """
+    if isinstance(paper, Voucher):
+        letter = replace(promised(LetterKind.VOUCHER, contact, CONTRACT, reference, now), revision=paper.number)
+        return () if paper.course else with_call(letter)
+    if not paper.kind.is_given_here:
+        return ()
+    letter = promised(LetterKind.CERTIFICATE, contact, CONTRACT, reference, now)
+    return with_call(replace(letter, start=paper.kind.value))
 
 
 def about_link(contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:

@@ -13,6 +13,11 @@ class CertificateKind(StrEnum):
     ORIENTATION = "orientation"
     VALIDATION = "validation"
 
+    @property
+    def is_given_here(self) -> bool:
+        """Whether it is a paper that the office itself gives; the others it files, or decides."""
+        return self in (CertificateKind.CITIZENSHIP, CertificateKind.ORIENTATION)
+
 
 @dataclass(frozen=True)
 class Course:

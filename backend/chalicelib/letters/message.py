@@ -13,6 +13,14 @@ class CalendarFile:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A PDF."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Message:
     """One letter in one language; `id` is the same in each copy of it, `kind` is its kind."""
 
@@ -25,3 +33,4 @@ class Message:
     text: str
     html: str
     calendars: tuple[CalendarFile, ...] = ()
+    documents: tuple[Document, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.domain import link
-from chalicelib.domain.booking import Contact
+from chalicelib.domain.booking import Contact, Person
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink, link_token
 from chalicelib.domain.errors import MailRefusedError
@@ -20,8 +20,11 @@ from chalicelib.letters.digest import Section, in_digest, lowered, staff_digest
 from chalicelib.letters.invitation import KINDS as INVITATIONS
 from chalicelib.letters.invitation import invitation
 from chalicelib.letters.layout import one_line, wrap
-from chalicelib.letters.message import Message
+from chalicelib.letters.message import Document, Message
 from chalicelib.letters.month import month
+from chalicelib.letters.papers import KINDS as PAPERS
+from chalicelib.letters.papers import PaperNews, paper_news, sheet
+from chalicelib.letters.pdf import as_pdf
 from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.letters.place import place_news
 from chalicelib.letters.received import received
@@ -32,6 +35,7 @@ from chalicelib.letters.staff_request import StaffRequest, delete_mail_by, staff
 from chalicelib.letters.staff_session import StaffFull, StaffSession, staff_full, staff_session
 from chalicelib.programme.facts import Facts
 from chalicelib.words.formats import write_time
+from chalicelib.words.templates import site_path
 
 # With a file for a calendar program; who waits has no date yet.
 DATED = PLACES - {LetterKind.IN_LINE} | {LetterKind.REFUSED}
@@ -119,6 +123,8 @@ class Writer:
             raise MailRefusedError("no mail address")
         folder, told = self._told_to_resident(letter, matter)
         written = self._message(letter, person.language, person.email, reply_to, folder, told)
+        if isinstance(told, PaperNews):
+            return replace(written, documents=(self.document(told, person),))
         if letter.kind not in DATED or matter.session is None:
             return written
         calendars = Calendars(self.facts, self.site_url, self.mode)
@@ -127,19 +133,25 @@ class Writer:
     def _told_to_resident(self, letter: Letter, matter: Matter) -> tuple[str, object]:
         """The folder of templates, and what they read."""
         own_page, language = self._own_page(letter, matter.file.contact), matter.file.contact.person.language
+        if letter.kind in PAPERS:
+            return "paper", paper_news(letter, matter, own_page, self._page(language, "language-courses/"))
         if letter.kind in PLACES and matter.session:
             return "place", place_news(letter, matter, matter.session, language, own_page)
         if letter.kind in INVITATIONS and matter.session:
             page = self._invitation_page(matter.file.contact, matter.session.id)
             return "invited", invitation(letter, matter, matter.session, language, page, own_page)
+        return letter.kind.value, self._about_person(letter, matter, language, own_page)
+
+    def _about_person(self, letter: Letter, matter: Matter, language: str, own_page: str) -> object:
+        """What is told of forms and data, in a folder of its own for each kind."""
         if letter.kind is LetterKind.RECEIVED:
             whole_page = self._link(matter.file.contact)
-            return letter.kind.value, received(letter, matter.file, self.facts, own_page, whole_page)
+            return received(letter, matter.file, self.facts, own_page, whole_page)
         if letter.kind is LetterKind.REFUSED:
-            return letter.kind.value, refused(letter, matter, language, own_page)
+            return refused(letter, matter, language, own_page)
         if letter.kind is LetterKind.ANSWER:
-            return letter.kind.value, answered(letter, matter.file, own_page)
-        return letter.kind.value, deletion_day(matter.file, own_page)
+            return answered(letter, matter.file, own_page)
+        return deletion_day(matter.file, own_page)
 
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
@@ -179,6 +191,16 @@ class Writer:
         told = DeskLink(address, write_time(asked.expires_at, asked.language))
         reply_to = self.facts.text("contact.email")
         return self._message(letter, asked.language, asked.user, reply_to, letter.kind.value, told)
+
+    def document(self, news: PaperNews, person: Person) -> Document:
+        """What the person shows: the voucher or the certificate, with the name that its holder typed."""
+        templates = self._in(person.language)
+        text = templates.render(f"{news.kind}/sheet.txt", sheet(news, person))
+        title = templates.render(f"{news.kind}/title.txt", news)
+        return Document(news.file_name, as_pdf(one_line(title), person.language, text))
+
+    def _page(self, language: str, page: str) -> str:
+        return f"{self.site_url}{site_path(language, page)}"
 
     def _own_page(self, letter: Letter, contact: Contact) -> str:
         """Where everything is removed, or by a letter about a further form that form alone."""

@@ -1,4 +1,4 @@
-"""A letter as an e-mail: text, HTML, calendar files, addresses, and headers that say that a machine wrote it."""
+"""A letter as an e-mail: text, HTML, files, addresses, and headers that say that a machine wrote it."""
 
 from datetime import UTC, datetime
 from email import policy
@@ -28,6 +28,8 @@ def as_email(message: Message, sender: str, now: datetime) -> EmailMessage:
     email.add_alternative(message.html, subtype="html", cte=_TRANSFER)
     for file in message.calendars:
         _attach(file, email)
+    for document in message.documents:
+        email.add_attachment(document.content, maintype="application", subtype="pdf", filename=document.name)
     email["From"] = sent_by = sending_address(sender)
     email["To"] = to
     for name, value in _headers(message, sent_by.domain, now).items():

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.booking import Contact, ContactFile
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import change_letters, with_history, with_warning
-from chalicelib.domain.letter import Letter
+from chalicelib.domain.letter import Letter, about_paper
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.retention import History, Retention
 from chalicelib.usecases.ports import Contacts
@@ -22,10 +22,13 @@ def move_deletion_day(
 ) -> None:
     """Each letter is promised once, in the same transaction; `papers` are what else happened: see `Contacts.amend`.
 
+    What is issued or given brings its letter.
+
     Raises TakenError when the contact changed meanwhile.
     """
     after, letters = moved(known, history, retention, now)
-    contacts.amend(after, letters, day_in_luxembourg(now), papers)
+    given = (letter for paper in papers for letter in about_paper(paper, after, known.reference, now))
+    contacts.amend(after, (*letters, *given), day_in_luxembourg(now), papers)
 
 
 def moved(

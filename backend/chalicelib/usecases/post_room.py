@@ -13,6 +13,7 @@ from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, next_try
 from chalicelib.domain.news import Matter, still_full, still_true
+from chalicelib.domain.papers import CertificateKind
 from chalicelib.domain.session import Session
 from chalicelib.letters.digest import Section
 from chalicelib.letters.message import Message
@@ -20,6 +21,7 @@ from chalicelib.usecases.desk_ports import SignIns
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.limit_staff_mail import StaffMail
 from chalicelib.usecases.ports import Months, Outbox, Post
+from chalicelib.usecases.record_contract import read_record
 
 Subject = Matter | MonthReport | SignInLink | Session
 
@@ -57,6 +59,8 @@ def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
     file = rosters.contacts.read(letter.contact_id) if letter.contact_id else None
     if file is None:
         return None
+    if letter.kind is LetterKind.CERTIFICATE:
+        return Matter(file, read_record(file, rosters.sessions).attended_for(CertificateKind(letter.start)))
     session_id = letter.session_id or _refused_slot(letter, file)
     return Matter(file, rosters.sessions.read(session_id) if session_id else None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.booking import Booking, Contact
-from chalicelib.domain.letter import CORRECTION, DELETION, Letter, LetterKind, LetterState, call_for
+from chalicelib.domain.letter import CONTRACT, CORRECTION, DELETION, Letter, LetterKind, LetterState, call_for
 from chalicelib.words.catalogues import N_
 
 _BY_MAIL = {
@@ -49,5 +49,5 @@ def told_about(booking: Booking, letters: Sequence[Letter], contact: Contact, no
 
 def _is_due(letter: Letter, now: datetime) -> bool:
     to_resident = not letter.kind.for_staff and letter.kind is not LetterKind.DPO_MONTH
-    about_booking = letter.about.partition("#")[0] not in (CORRECTION, DELETION)
+    about_booking = letter.about.partition("#")[0] not in (CONTRACT, CORRECTION, DELETION)
     return to_resident and about_booking and letter.state is not LetterState.VOID and letter.waiting_since <= now

@@ -50,6 +50,10 @@ LETTERS: dict[str, str] = {
     "staff_call": N_("To the CAI team: somebody is to be called"),
     # NOTE: a kind of letter, on a list for staff: the link to a person's own page
     "link": N_("The link to the own page"),
+    # NOTE: a kind of letter, on a list for staff: one with a voucher for a language course
+    "voucher": N_("A voucher"),
+    # NOTE: a kind of letter, on a list for staff
+    "certificate": N_("A certificate"),
     # NOTE: a kind of letter, on a list for staff
     "dpo_month": N_("To the data protection officer: the month"),
     # NOTE: a kind of letter, on a list for staff
