@@ -64,6 +64,17 @@ def test_a_stale_form_is_refused_with_what_has_changed(service, staff):
     assert request.letters("refused") == []
 
 
+def test_a_date_that_a_further_form_wishes_for_is_shown_with_its_time_and_place(service, staff):
+    request = Request(service, staff, "Optans")
+    slot, when = re.search(r'<option value="([^"]+)"[^>]*>([^<]+), [A-Z ]+</option>', request.page()).groups()
+
+    again = body(first_name="Optans", email=request.mail, phone=None, slot=slot)
+    service.post("/api/lb/appointments", again, headers=FORM).raise_for_status()
+
+    assert f"<li>Date wished for: {when}</li>" in request.page()
+    assert "waits for an answer" in request.page()
+
+
 def test_a_refusal_says_its_reason_in_the_language_of_the_resident(service, staff):
     request = Request(service, staff, "Negata")
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chalicelib.domain.booking import Booking, BookingState, ContactFile
+from chalicelib.domain.booking import Booking, BookingState, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.session import Session, SessionKind
 from chalicelib.letters.told import as_stored, differences
 from chalicelib.usecases.move_booking import appointment_mark
+from chalicelib.usecases.session_ports import Sessions
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Visit
@@ -80,7 +81,10 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
         typed=visit.posted,
         tomorrow=(day_in_luxembourg(visit.now) + timedelta(days=1)).isoformat(),
         latest=(file.contact.delete_on - timedelta(days=1)).isoformat(),
-        differing=[(each, differences(file.contact, wish, each, visit.language)) for each in file.corrections],
+        differing=[
+            (each, differences(file.contact, wish, each, visit.language), _wished(each, file, sessions))
+            for each in file.corrections
+        ],
         letters=sorted(visit.office.office.contacts.letters(file.contact.id), key=lambda each: each.waiting_since),
         sessions=SESSIONS,
         states=STATES,
@@ -102,6 +106,12 @@ def nothing_stored(visit: Visit) -> Answer:
     # NOTE: title of a page of the desk: no request has this reference
     title = words(visit.language).gettext("Nothing is stored under this reference")
     return visit.page(title, render("desk/no_request.html", visit.language), 404)
+
+
+def _wished(correction: Correction, file: ContactFile, sessions: Sessions) -> Session | None:
+    """The slot that a further form asks for instead of the one that the appointment has."""
+    kept = file.appointment.slot if file.appointment else None
+    return sessions.read(correction.slot) if correction.slot and correction.slot != kept else None
 
 
 def _free_slots(visit: Visit) -> list[Session]:
