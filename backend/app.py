@@ -116,6 +116,16 @@ def change_today(lang: str) -> Response:
     return respond(lambda: wiring.desk().post("today", asked(app), lang, wiring.clock()()))
 
 
+@app.route("/desk/{lang}/find", methods=["GET"])
+def show_search(lang: str) -> Response:
+    return respond(lambda: wiring.desk().show("find", asked(app), lang, wiring.clock()()))
+
+
+@app.route("/desk/{lang}/find", methods=["POST"], content_types=[FORM])
+def find_contact(lang: str) -> Response:
+    return respond(lambda: wiring.desk().post("find", asked(app), lang, wiring.clock()()))
+
+
 @app.route("/desk/{lang}/requests/new", methods=["GET"])
 def show_new_request(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("requests/new", asked(app), lang, wiring.clock()()))

@@ -50,6 +50,7 @@ WRITES = {
     "Put booking": (1, "what was asked for, and its state"),
     "Put mark": (1, "leads from mail and names to the contact; one for each way to reach them"),
     "Put mailbox": (1, "leads from the mail address to the contact, for who asks for the link again"),
+    "Put name": (1, "lists the person by surname, for staff who look somebody up; another lists a phone number"),
     "Put letter reserved": (1, "to the person"),
     "Put letter staff_request": (1, "to staff"),
     "Put letter reminder": (1, "due two days before"),

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.booking import Booking, BookingState, Contact
+from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile
 from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import TakenError
+from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.letter import Letter
-from chalicelib.usecases.desk_ports import Leaving, Waiting
+from chalicelib.usecases.desk_ports import Listed, Waiting
 from tests.fakes import FakeStore
 
 AUDIT_KEPT = timedelta(days=365)
@@ -37,16 +38,37 @@ class FakeWorklist:
             ]
         return iter(sorted(found, key=lambda each: each.since))
 
-    def leaving(self, first: date, last: date) -> Iterator[Leaving]:
+    def leaving(self, first: date, last: date) -> Iterator[Listed]:
         with self.store.call():
             due = sorted((day, due) for due, day in self.store.due_on.items() if due.correction is None)
             listed = [self.store.files[each.contact_id] for day, each in due if first <= day <= last]
-        return (Leaving(file.contact, self._reference(file.contact.id)) for file in listed)
+        return (Listed(file.contact, self._reference(file.contact.id)) for file in listed)
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         with self.store.call():
             living = {each: self.store.living(each) for each in contact_ids}
         return {each: file.contact for each, file in living.items() if file}
+
+    def named(self, beginning: str, most: int) -> Sequence[str]:
+        with self.store.call():
+            named = sorted((name_as_sought(file.contact.person.surname), each) for each, file in self._kept())
+        return [contact_id for name, contact_id in named if name.startswith(beginning)][:most]
+
+    def phoned(self, number: str) -> Sequence[str]:
+        with self.store.call():
+            return sorted(each for each, file in self._kept() if file.contact.person.phone == number)
+
+    def mailed(self, marks: Sequence[str]) -> Sequence[str]:
+        with self.store.call():
+            return sorted(each for each, file in self._kept() if file.contact.mail_mark in marks)
+
+    def listed(self, contact_ids: Sequence[str]) -> Sequence[Listed]:
+        with self.store.call():
+            living = [file.contact for each in dict.fromkeys(contact_ids) if (file := self.store.living(each))]
+        return [Listed(contact, self._reference(contact.id)) for contact in living]
+
+    def _kept(self) -> list[tuple[str, ContactFile]]:
+        return list(self.store.files.items())
 
     def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
         with self.store.call():

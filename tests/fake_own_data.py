@@ -31,6 +31,8 @@ def _own(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
     if file.contact.history.signed_on:
         due = {"due_key": places.SIGNATORIES, "due_at": file.contact.delete_on.isoformat()}
         yield places.of_signatory(contact_id) | due
+    yield items.by_name(file.contact)
+    yield from (each for each in (items.by_phone(file.contact),) if each)
     yield from (items.of_booking(contact_id, booking) for booking in file.bookings)
     yield from (items.of_correction(contact_id, correction) for correction in file.corrections)
     yield from (paper_items.of_paper(contact_id, paper) for paper in (*file.vouchers, *file.certificates))

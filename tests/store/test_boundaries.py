@@ -257,7 +257,7 @@ def much_to_delete(world: World) -> None:
 NEVER_OTHER = replace(NEVER, person=replace(REQUEST.person, email="fourth@example.org", phone=None))
 
 Step = Callable[[World], None]
-OF_ONE = ["BOOKING", "CONTACT", "FIND", "FOR", "WHO"]
+OF_ONE = ["BOOKING", "CONTACT", "FIND", "FOR", "NAME", "WHO"]
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ class Scenario:
 
 def kinds(**more: int) -> list[str]:
     """Those of one contact with mail and phone, and more."""
-    return sorted([*OF_ONE, "WHO", *(kind for kind, number in more.items() for _ in range(number))])
+    return sorted([*OF_ONE, "PHONE", "WHO", *(kind for kind, number in more.items() for _ in range(number))])
 
 
 SCENARIOS = {

@@ -13,7 +13,7 @@ from tests.store.faults import FAULTS, REFUSALS, UNTOUCHED, cancelled, injected,
 from tests.store.stores import dynamo_store, kinds, new_table
 from tests.store.test_stored_sessions import INFORMATION
 
-ONCE = sorted(["CONTACT", "BOOKING", "FIND", "FOR", "WHO", "WHO", "LETTER", "LETTER"])
+ONCE = sorted(["CONTACT", "BOOKING", "FIND", "FOR", "NAME", "PHONE", "WHO", "WHO", "LETTER", "LETTER"])
 
 each_fault = pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 

@@ -101,6 +101,7 @@ def test_the_file_holds_exactly_what_the_table_holds_of_the_person(table):
     kinds = {item["item"] for item in shown}
     assert kinds == {
         *("contact", "booking", "correction", "letter", "seat", "session", "mark", "mailbox", "reference", "signatory"),
+        *("surname", "phone"),
     }
     assert OTHER not in json.dumps(shown)
 

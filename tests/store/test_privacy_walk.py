@@ -51,7 +51,7 @@ TYPED = {
 OF_THE_GONE = {*(value for value in TYPED if value.casefold() in str((REQUEST, MOVED, INTRUDER)).casefold()), GONE}
 ANSWERED = {
     (kind, attribute) for kind in ("contact", "booking", "correction") for attribute in stored.load().answers.values()
-}
+} | {("surname", "due_at"), ("phone", "due_at")}
 SESSION = Session(
     "info",
     SessionKind.INFORMATION,

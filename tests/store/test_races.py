@@ -32,7 +32,9 @@ def test_the_same_form_sent_thirty_times_at_once_is_stored_once(store):
 def test_thirty_presses_leave_one_of_each_item(table):
     at_once(lambda turn: request_appointment(REQUEST, dynamo_store(*table).office, f"contact-{turn}", NOW))
 
-    assert kinds(*table) == sorted(["CONTACT", "BOOKING", "FIND", "FOR", "WHO", "WHO", "LETTER", "LETTER"])
+    assert kinds(*table) == sorted(
+        ["CONTACT", "BOOKING", "FIND", "FOR", "NAME", "PHONE", "WHO", "WHO", "LETTER", "LETTER"]
+    )
 
 
 def test_differing_forms_of_one_person_at_once_are_one_booking_and_its_corrections(store):

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, BookingState
-from chalicelib.usecases.desk_ports import Leaving, Waiting
-from tests.store.examples import NOW, Example, correction
+from chalicelib.domain.identity import name_as_sought
+from chalicelib.usecases.desk_ports import Listed, Waiting
+from tests.store.examples import NOW, PERSON, Example, correction
 from tests.store.stores import dynamo_store, new_table
 
 TODAY = date(2026, 11, 21)
@@ -53,7 +54,7 @@ class TestWorklist:
 
         listed = list(store.worklist.leaving(days[1], days[2]))
 
-        assert listed == [Leaving(each.contact, f"REF-{each.word}") for each in (gone[2], gone[1])]
+        assert listed == [Listed(each.contact, f"REF-{each.word}") for each in (gone[2], gone[1])]
 
     def test_people_are_those_who_are_there(self, store):
         one, two = ask(store, "one"), ask(store, "two")
@@ -79,6 +80,49 @@ class TestWorklist:
             ask(store, word)
 
         assert sorted(store.worklist.people(words)) == sorted(words)
+
+
+class TestFinding:
+    def test_who_is_sought_by_surname_is_found_in_its_order(self, store):
+        for word, surname in (("c", "de Martínez"), ("a", "Marti"), ("b", "Martins"), ("d", "Müller"), ("e", "Ma")):
+            ask(store, word, person=replace(PERSON, surname=surname))
+
+        assert store.worklist.named("mart", 9) == ["a", "b"]
+        assert store.worklist.named("demart", 9) == ["c"]
+        assert store.worklist.named("mu", 9) == ["d"]
+        assert store.worklist.named("m", 3) == ["e", "a", "b"]
+
+    def test_who_is_sought_by_phone_or_mail_is_found(self, store):
+        one = ask(store, "one", mail_mark="mark")
+        ask(store, "silent", person=replace(PERSON, phone=None))
+
+        assert list(store.worklist.phoned(one.contact.person.phone)) == ["one"]
+        assert list(store.worklist.phoned("+352621999999")) == []
+        assert list(store.worklist.mailed(["another", "mark"])) == ["one"]
+        assert list(store.worklist.mailed([])) == []
+
+    def test_who_was_found_is_listed_once_in_that_order_while_there(self, store):
+        two, one = ask(store, "two"), ask(store, "one")
+        ask(store, "asked to be forgotten")
+        store.contacts.ask_deletion("asked to be forgotten", TODAY)
+
+        listed = store.worklist.listed(["two", "asked to be forgotten", "one", "two", "nobody"])
+
+        assert list(listed) == [Listed(two.contact, "REF-two"), Listed(one.contact, "REF-one")]
+
+    @pytest.mark.parametrize("phone", ["+352621777777", None])
+    def test_what_is_confirmed_is_sought_by_from_then_on(self, store, phone):
+        one = ask(store, "one")
+        store.contacts.correct("one", correction("REF-new"), ())
+        person = replace(one.contact.person, surname="Mutata", phone=phone)
+        after = replace(one.contact, person=person, version=2, confirmed=frozenset({"REF-new"}))
+
+        store.contacts.confirm(after, None, one.given_marks, "REF-new", ())
+
+        assert list(store.worklist.named("mutata", 9)) == ["one"]
+        assert list(store.worklist.named(name_as_sought(PERSON.surname), 9)) == []
+        assert list(store.worklist.phoned(one.contact.person.phone)) == []
+        assert phone is None or list(store.worklist.phoned(phone)) == ["one"]
 
 
 @pytest.mark.engine

@@ -48,6 +48,16 @@ class DeskSession:
         return not self.ended and now < self.expires_at
 
 
+@dataclass(frozen=True)
+class Sought:
+    """What staff typed to find somebody may be each of these that is not empty; mail and phone are in normal form."""
+
+    reference: str = ""
+    email: str = ""
+    phone: str = ""
+    surname: str = ""
+
+
 class Act(StrEnum):
     """What staff do at the desk and the audit keeps."""
 

@@ -57,6 +57,12 @@ def _ways_to(person: Person) -> Iterator[str]:
         yield f"phone\0{person.phone}\0{names}"
 
 
+def name_as_sought(text: str) -> str:
+    """A surname without capitals, accents, spaces and dashes, so that it is found however somebody types it."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalnum())
+    return plain or _normal(text)
+
+
 def _mailbox(email: str) -> str:
     return f"mailbox\0{_normal(email)}"
 

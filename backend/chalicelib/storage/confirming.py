@@ -31,6 +31,8 @@ def confirmed(
         table.deleting(places.of_correction(after.id, reference), _KEPT),
         *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
         *_moved_mailbox(table, after, before.get("mail_mark")),
+        table.putting(items.by_name(after)),
+        *_by_phone(table, after),
         *(_wished(table, after.id, each) for each in (booking,) if each),
     ]
 
@@ -47,6 +49,11 @@ def _moved_mailbox(table: Table, after: Contact, old: str | None) -> list[Item]:
         return []
     gone = [table.deleting(places.of_mailbox(old, after.id))] if old else []
     return [*gone, *(table.adding(each) for each in places.mailboxes(after))]
+
+
+def _by_phone(table: Table, after: Contact) -> list[Item]:
+    listed = items.by_phone(after)
+    return [table.putting(listed) if listed else table.deleting(places.of_phone(after.id))]
 
 
 def _wished(table: Table, contact_id: str, booking: Booking) -> Item:

@@ -95,6 +95,7 @@ class DynamoContacts:
             self._table.adding(items.of_booking(contact.id, booking)),
             *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
             *(self._table.adding(each) for each in places.mailboxes(contact)),
+            *(self._table.adding(each) for each in (items.by_name(contact), items.by_phone(contact)) if each),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, contact.id, booking.reference, taking),
             counts=taking.counts if taking else (),

@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Refusal, Wish
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnreadableItemError
+from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.retention import History
 from chalicelib.storage import places
 from chalicelib.storage.values import write_moment
@@ -56,6 +57,18 @@ def course_of_contact(contact: Contact, today: date) -> Values:
         "version": contact.version,
         **due_for_deletion(max(contact.delete_on, today)),
     }
+
+
+def by_name(contact: Contact) -> Values:
+    """What the desk finds a contact by: it goes with the contact, like all of its items."""
+    place = {"due_key": places.SURNAMES, "due_at": name_as_sought(contact.person.surname)}
+    return {**places.of_name(contact.id), **place}
+
+
+def by_phone(contact: Contact) -> Values | None:
+    """The same by the phone number; None where there is none."""
+    phone = contact.person.phone
+    return {**places.of_phone(contact.id), "due_key": places.PHONES, "due_at": phone} if phone else None
 
 
 def due_for_deletion(day: date) -> Values:

@@ -16,6 +16,9 @@ CERTIFICATE = f"{CONTRACT}CERTIFICATE#"
 LETTER = "LETTER#"
 OFFICE = "OFFICE"
 MAILBOX = "FOR#"
+# Behind the letters, with which a contact is not read.
+NAME = "NAME"
+PHONE = "PHONE"
 
 SEAT = "SEAT#"
 SIGNED = "SIGNED"
@@ -27,6 +30,8 @@ CHANGES_DUE = "change"
 REQUESTS_WAIT = "requested"
 CORRECTIONS_WAIT = "correction"
 INVITING = "inviting"
+SURNAMES = "surname"
+PHONES = "phone"
 SIGNATORIES = "signed"
 CANCELLED_SESSIONS = "session#cancelled"
 
@@ -84,6 +89,16 @@ def of_inviting(session_id: str) -> Key:
 def of_signatory(contact_id: str) -> Key:
     """What lists a contact among those who have signed: the contact itself is listed by its deletion day."""
     return _in_contact(contact_id, SIGNED)
+
+
+def of_name(contact_id: str) -> Key:
+    """What lists a contact by its surname."""
+    return _in_contact(contact_id, NAME)
+
+
+def of_phone(contact_id: str) -> Key:
+    """What lists a contact by its phone number."""
+    return _in_contact(contact_id, PHONE)
 
 
 def of_seat(session_id: str, contact_id: str) -> Key:

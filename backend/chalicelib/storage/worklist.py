@@ -1,7 +1,8 @@
 """What waits for staff, found through the index of due things."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from chalicelib.domain.booking import Booking, Contact
@@ -11,7 +12,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.lookout import days
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, from_item
-from chalicelib.usecases.desk_ports import Leaving, Waiting
+from chalicelib.usecases.desk_ports import Listed, Waiting
 
 
 class DynamoWorklist:
@@ -26,17 +27,38 @@ class DynamoWorklist:
     def corrections(self) -> Iterator[Waiting]:
         return self._waiting(places.CORRECTIONS_WAIT)
 
-    def leaving(self, first: date, last: date) -> Iterator[Leaving]:
+    def leaving(self, first: date, last: date) -> Iterator[Listed]:
         for day in days(first, last):
             for item in self._table.found("#due_key = :due_key", {"due_key": places.due_for_deletion(day)}, **_LISTED):
-                contact = _contact(item) if item["sk"]["S"] == places.CONTACT else None
-                if contact:
-                    yield Leaving(contact, min(item["references"]["SS"]))
+                listed = _listed(item) if item["sk"]["S"] == places.CONTACT else None
+                if listed:
+                    yield listed
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         keys = [places.of_contact(each) for each in sorted(set(contact_ids))]
         living = (item for item in self._table.get_all(keys) if "deleting" not in item)
-        return {places.contact_id_in({"pk": item["pk"]["S"]}) or "": _contact(item) for item in living}
+        return {_contact_id(item): _contact(item) for item in living}
+
+    def named(self, beginning: str, most: int) -> Sequence[str]:
+        key = {"due_key": places.SURNAMES, "beginning": beginning}
+        where = "#due_key = :due_key AND begins_with(#due_at, :beginning)"
+        found = self._table.found(where, key, "#pk", **_LISTED, Limit=most)
+        return [_contact_id(item) for item in islice(found, most)]
+
+    def phoned(self, number: str) -> Sequence[str]:
+        key = {"due_key": places.PHONES, "number": number}
+        found = self._table.found("#due_key = :due_key AND #due_at = :number", key, "#pk", **_LISTED)
+        return [_contact_id(item) for item in found]
+
+    def mailed(self, marks: Sequence[str]) -> Sequence[str]:
+        found = (item for mark in marks for item in self._table.query("#pk = :pk", places.people_of_mailbox(mark)))
+        return [item["sk"].removeprefix(places.MAILBOX) for item in found]
+
+    def listed(self, contact_ids: Sequence[str]) -> Sequence[Listed]:
+        keys = [places.of_contact(each) for each in dict.fromkeys(contact_ids)]
+        living = (item for item in self._table.get_all(keys) if "deleting" not in item)
+        read = {each.contact.id: each for each in map(_listed, living) if each}
+        return [read[each] for each in dict.fromkeys(contact_ids) if each in read]
 
     def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
         found = map(
@@ -52,6 +74,15 @@ class DynamoWorklist:
 
 
 _LISTED = {"IndexName": DUE}
+
+
+def _contact_id(item: Item) -> str:
+    return places.contact_id_in({"pk": item["pk"]["S"]}) or ""
+
+
+def _listed(item: Item) -> Listed | None:
+    contact = _contact(item)
+    return Listed(contact, min(item["references"]["SS"])) if contact else None
 
 
 def _contact(item: Item) -> Contact | None:

@@ -20,8 +20,8 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Leaving:
-    """A contact with the day in Luxembourg by which it is deleted; `reference` is one of those that lead to it."""
+class Listed:
+    """A contact with one of the references that lead to it."""
 
     contact: Contact
     reference: str
@@ -39,11 +39,23 @@ class Worklist(Protocol):
     def corrections(self) -> Iterator[Waiting]:
         """What further forms said and nobody has confirmed, oldest first."""
 
-    def leaving(self, first: date, last: date) -> Iterator[Leaving]:
+    def leaving(self, first: date, last: date) -> Iterator[Listed]:
         """The contacts that are to be deleted between two days, both included, by day."""
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         """The contacts that are there and not being deleted, as they are now; None for one that cannot be read."""
+
+    def named(self, beginning: str, most: int) -> Sequence[str]:
+        """The ids of at most so many contacts whose surname, as `name_as_sought`, begins so, in its order."""
+
+    def phoned(self, number: str) -> Sequence[str]:
+        """The ids of the contacts with a phone number (E.164)."""
+
+    def mailed(self, marks: Sequence[str]) -> Sequence[str]:
+        """The ids of the contacts who are filed under one of the marks of a mail address."""
+
+    def listed(self, contact_ids: Sequence[str]) -> Sequence[Listed]:
+        """Those of them that are there and not being deleted, in the same order; none that cannot be read."""
 
     def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
         """Their bookings of that name, as they are now, by the contact."""

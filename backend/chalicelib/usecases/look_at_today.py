@@ -8,7 +8,7 @@ from chalicelib.domain.booking import Contact
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.usecases.desk import BackOffice
-from chalicelib.usecases.desk_ports import Leaving, Waiting
+from chalicelib.usecases.desk_ports import Listed, Waiting
 from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.see_to_call import Call, calls_among
 
@@ -26,7 +26,7 @@ class Today:
     requests: tuple[Waiting, ...]
     corrections: tuple[Waiting, ...]
     failed: tuple[Letter, ...]
-    leaving: tuple[Leaving, ...]
+    leaving: tuple[Listed, ...]
     people: dict[str, Contact | None]
 
 

@@ -7,6 +7,7 @@ from chalicelib.web.desk import (
     callers,
     contact,
     contact_acts,
+    find,
     request,
     request_acts,
     session,
@@ -19,6 +20,7 @@ from chalicelib.web.desk.visit import DeskPage
 CONTENTS: Mapping[str, DeskPage] = {
     "today": DeskPage(today.show, today.ACTS),
     "{}": DeskPage(request.show, request_acts.ACTS),
+    "find": DeskPage(find.show, find.ACTS),
     "requests/new": DeskPage(callers.show_request, callers.REQUEST),
     "contacts/{}": DeskPage(contact.show, contact_acts.ACTS),
     "sessions": DeskPage(sessions.show, {}),

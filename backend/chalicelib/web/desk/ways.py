@@ -6,7 +6,7 @@ from chalicelib.domain.identity import ALPHABET
 from chalicelib.domain.session import SESSION_ID
 
 START = "today"
-PAGES = frozenset({START, "audit", "requests/new", "sessions", "sessions/new"})
+PAGES = frozenset({START, "audit", "find", "requests/new", "sessions", "sessions/new"})
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
 _CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}")
