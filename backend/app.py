@@ -116,6 +116,11 @@ def change_today(lang: str) -> Response:
     return respond(lambda: wiring.desk().post("today", asked(app), lang, wiring.clock()()))
 
 
+@app.route("/desk/{lang}/months/{month}", methods=["GET"])
+def show_month(lang: str, month: str) -> Response:
+    return respond(lambda: wiring.desk().show("months/{}", asked(app), lang, wiring.clock()(), month))
+
+
 @app.route("/desk/{lang}/find", methods=["GET"])
 def show_search(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("find", asked(app), lang, wiring.clock()()))

@@ -309,7 +309,7 @@ def _back_office() -> "BackOffice":
     from chalicelib.usecases.desk import BackOffice
 
     worklist = DynamoWorklist(_client("dynamodb"), _needed("CAI_TABLE"))
-    return BackOffice(office(), outbox(), worklist, _audit())
+    return BackOffice(office(), outbox(), worklist, _audit(), _deletions())
 
 
 def sign_in() -> "SignIn":

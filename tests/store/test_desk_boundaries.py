@@ -39,7 +39,7 @@ def planned(*requests):
 
 def desk_of(world: World) -> BackOffice:
     store = world.store
-    return BackOffice(store.office, store.outbox, store.worklist, store.audit)
+    return BackOffice(store.office, store.outbox, store.worklist, store.audit, store.months)
 
 
 class Press:

@@ -114,7 +114,8 @@ class Life:
 
     @property
     def desk(self) -> BackOffice:
-        return BackOffice(self.office, self.store.outbox, self.store.worklist, self.store.audit)
+        store = self.store
+        return BackOffice(self.office, store.outbox, store.worklist, store.audit, store.months)
 
     def refuse(self, reference: str) -> None:
         """Somebody of the staff sees to a request and refuses it."""

@@ -21,7 +21,7 @@ from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
 from tests.fake_desk import FakeAudit, FakeWorklist
 from tests.fake_sessions import fake_office
-from tests.fakes import FakeOutbox, FakeStore
+from tests.fakes import FakeMonths, FakeOutbox, FakeStore
 
 STAFF = "desk@forum-cai.example"
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
@@ -54,7 +54,9 @@ class Desk:
     def __init__(self):
         self.store, self.now, self.audit = FakeStore(), NOW, FakeAudit()
         self.office = fake_office(self.store)
-        self.back = BackOffice(self.office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit)
+        self.back = BackOffice(
+            self.office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit, FakeMonths(self.store)
+        )
         self.references = {}
         for session in (INFORMATION, COURSE, DAY, SLOT):
             self.office.sessions.add(session)

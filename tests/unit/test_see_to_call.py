@@ -16,7 +16,7 @@ from chalicelib.usecases.see_to_call import call_later, calls_among, record_not_
 from tests.examples import NOW, REQUEST, by
 from tests.fake_desk import FakeAudit, FakeWorklist
 from tests.fake_sessions import fake_office
-from tests.fakes import FakeOutbox, FakeStore
+from tests.fakes import FakeMonths, FakeOutbox, FakeStore
 
 WHO = "desk@forum-cai.example"
 PHONE_ONLY = by(REQUEST, email=None)
@@ -30,7 +30,9 @@ class House:
     def __init__(self):
         self.store, self.audit = FakeStore(), FakeAudit()
         office = fake_office(self.store)
-        self.desk = BackOffice(office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit)
+        self.desk = BackOffice(
+            office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit, FakeMonths(self.store)
+        )
         self.reference = request_appointment(PHONE_ONLY, office, "one", NOW).reference
 
     def calls(self, now=NOW):

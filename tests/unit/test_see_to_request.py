@@ -22,7 +22,7 @@ from chalicelib.usecases.move_booking import appointment_mark, move_booking
 from chalicelib.usecases.see_to_request import RequestDesk
 from tests.examples import NOW, REQUEST, by
 from tests.fake_desk import FakeAudit, FakeWorklist
-from tests.fakes import FakeOutbox
+from tests.fakes import FakeMonths, FakeOutbox
 from tests.unit.test_appointment_slots import IN_SLOT, OTHER, SLOT, SOMEBODY, Service
 from tests.unit.test_sign_up import START
 
@@ -38,7 +38,9 @@ class Office(Service):
     def __init__(self, request=REQUEST):
         super().__init__(SLOT, OTHER, DRAFT)
         self.audit = FakeAudit()
-        self.desk = BackOffice(self.office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit)
+        self.desk = BackOffice(
+            self.office, FakeOutbox(self.store), FakeWorklist(self.store), self.audit, FakeMonths(self.store)
+        )
         self.reference = self.ask(request).reference
         self.store.letters.clear()
 

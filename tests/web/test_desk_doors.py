@@ -66,7 +66,11 @@ class Office:
     def address(self, path, language="en"):
         """An address of the desk as `Staff` takes it; a link that opens the desk stands for a token."""
         filled = path.format(
-            lang=language, reference=self.reference, token=self.link.rpartition("/")[2], session_id="example-1"
+            lang=language,
+            reference=self.reference,
+            token=self.link.rpartition("/")[2],
+            session_id="example-1",
+            month="2026-11",
         )
         return filled.removeprefix("/desk/")
 

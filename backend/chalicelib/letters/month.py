@@ -36,15 +36,17 @@ def month(report: MonthReport, language: str) -> Month:
     return Month(
         month=write_month(date.fromisoformat(f"{report.month}-01"), language),
         deleted=sum(report.deletions.values()),
-        reasons=_reasons(report.deletions, language),
+        reasons=tuple(
+            Line(words(language).gettext(said), str(count)) for said, count in reasons(report.deletions).items()
+        ),
         overdue=report.overdue,
     )
 
 
-def _reasons(deletions: Mapping[str, int], language: str) -> tuple[Line, ...]:
-    """A line for each reason, also where it counts nothing; one for what is not known only where there is such."""
+def reasons(deletions: Mapping[str, int]) -> dict[str, int]:
+    """A number for each reason, also where it is none; one for what is not known only where there is such."""
     counts = {said: deletions.get(why, 0) for why, said in _REASONS.items()}
     if unknown := sum(deletions.values()) - sum(counts.values()):
         # NOTE: before a number of people whose data were deleted, in a letter to an officer; keep the colon
         counts[N_("Reason not known:")] = unknown
-    return tuple(Line(words(language).gettext(said), str(count)) for said, count in counts.items())
+    return counts

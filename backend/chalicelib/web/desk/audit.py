@@ -14,13 +14,12 @@ from chalicelib.words.desk import ACTS
 from chalicelib.words.formats import write_day, write_month, write_time
 
 MOST = 500
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
 def show(visit: Visit) -> Answer:
     """The month of the query, or this one."""
     asked = visit.query.get("month", "")
-    month = asked if _MONTH.fullmatch(asked) else f"{visit.now.astimezone(UTC):%Y-%m}"
+    month = asked if re.fullmatch(ways.MONTH, asked) else f"{visit.now.astimezone(UTC):%Y-%m}"
     first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
     content = render(
         "desk/audit.html",

@@ -36,7 +36,14 @@ class Visit:
 
     def page(self, title: str, content: str, status: int = 200, summary: str = "") -> Answer:
         """A page with the menu; `summary` says what is wrong, above the title and in it."""
-        menu = render("desk/menu.html", self.language, user=self.user, way=self.way, path_of=ways.path_of)
+        menu = render(
+            "desk/menu.html",
+            self.language,
+            user=self.user,
+            way=self.way,
+            month=ways.month_of(self.now),
+            path_of=ways.path_of,
+        )
         body = self.pages.desk(self.language, title, content, self.address, menu, summary)
         return Answer(status, body)
 

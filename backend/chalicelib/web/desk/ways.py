@@ -1,19 +1,28 @@
 """Where each page of the desk is. A way is a reference or the name of a page of ours, and never an address."""
 
 import re
+from datetime import datetime
 
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.identity import ALPHABET
 from chalicelib.domain.session import SESSION_ID
 
 START = "today"
 PAGES = frozenset({START, "audit", "find", "requests/new", "sessions", "sessions/new"})
+MONTH = r"20\d\d-(?:0[1-9]|1[0-2])"
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
 _CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}")
+_WAYS = (_CONTACT, _SESSION, re.compile(f"months/{MONTH}"))
 
 
 def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
+
+
+def month_of(now: datetime) -> str:
+    """The month in Luxembourg of an aware moment, such as 2026-11."""
+    return f"{day_in_luxembourg(now):%Y-%m}"
 
 
 def of_contact(reference: str) -> str:
@@ -33,7 +42,7 @@ def to(page: str, named: tuple[str, ...]) -> str:
 
 def known(way: str) -> str:
     """A way that somebody sent us, or the first page in place of anything else."""
-    is_ours = way in PAGES or is_reference(way) or _CONTACT.fullmatch(way) or _SESSION.fullmatch(way)
+    is_ours = way in PAGES or is_reference(way) or any(each.fullmatch(way) for each in _WAYS)
     return way if is_ours else START
 
 
