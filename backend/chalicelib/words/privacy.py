@@ -38,6 +38,12 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what the reference is stored for
         N_("To find your request when you phone or write"),
     ),
+    "found": (
+        # NOTE: data protection page, table: something that is stored; the CAI team looks people up in these lists
+        N_("Your surname and your phone number, each in a list of its own"),
+        # NOTE: data protection page, table: what the reference is stored for
+        N_("To find your request when you phone or write"),
+    ),
     "deletion": (
         # NOTE: data protection page, table: something that is stored
         N_("The days of your last request, participation and signature, of your first course, and of the deletion"),
