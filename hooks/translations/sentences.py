@@ -1,5 +1,6 @@
 """The sentences of forms, letters and errors as a translator sees them: English, note, translation or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def sentences(language: str, template: Path) -> list[Sentence]:
     ):
         wanted, found = read_po(said), read_po(translated)
     rows = [
-        Sentence(str(one.id), _note(one.auto_comments), _translation(found.get(one.id))) for one in wanted if one.id
+        Sentence(_forms(one.id), _note(one.auto_comments), _translation(found.get(one.id))) for one in wanted if one.id
     ]
     return sorted(rows, key=lambda row: bool(row.translation))
 
@@ -41,4 +42,10 @@ def _note(comments: list[str]) -> str:
 
 def _translation(message: object) -> str:
     """Nothing for a doubtful one: gettext would not show it either."""
-    return "" if message is None or message.fuzzy else str(message.string or "")  # type: ignore[attr-defined]
+    return "" if message is None or message.fuzzy else _forms(message.string)  # type: ignore[attr-defined]
+
+
+def _forms(said: str | Sequence[str]) -> str:
+    """A sentence; of one with a number that for one thing and that for several, or nothing where either is missing."""
+    forms = [said] if isinstance(said, str) else said
+    return " / ".join(forms) if all(forms) else ""

@@ -60,7 +60,10 @@ def add_language(copy):
     copy.run("hooks.messages")
     catalogue = polib.pofile(str(copy.root / f"backend/chalicelib/words/locale/{CODE}/LC_MESSAGES/cai.po"))
     for entry in catalogue:
-        entry.msgstr = accented.sentence(entry.msgid)
+        if entry.msgid_plural:
+            entry.msgstr_plural = {each: accented.sentence(entry.msgid_plural) for each in entry.msgstr_plural}
+        else:
+            entry.msgstr = accented.sentence(entry.msgid)
     catalogue.save_as_mofile(str(copy.root / f"backend/chalicelib/words/locale/{CODE}/LC_MESSAGES/cai.mo"))
     copy.run("hooks.translations", "--stamp", CODE)
 

@@ -386,3 +386,10 @@ def test_a_letter_about_a_form_that_is_settled_already_is_still_written():
 def test_nobody_without_an_address_is_written_to():
     with pytest.raises(MailRefusedError, match=r"^no mail address$"):
         writer().compose(letter(LetterKind.RECEIVED), Matter(file_of(email=None)))
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "For 1 minute from now"), (2, "For 2 minutes from now")])
+def test_one_of_a_thing_is_not_said_as_of_several(minutes, said):
+    promised, matter = example(LetterKind.LINK)
+
+    assert said in flat(writer(privacy__fresh_link_minutes=minutes).compose(promised, matter))

@@ -72,7 +72,10 @@ def flat(message):
             id="moved",
         ),
         pytest.param(
-            compose(MOVED, COURSE), "your old date no longer counts", ["The attached file removes it."], id="course"
+            compose(MOVED, COURSE),
+            "your old date no longer counts",
+            ["Are the dates above in your calendar? The attached files remove them."],
+            id="course",
         ),
         pytest.param(
             compose(LetterKind.IN_LINE, COURSE, start=CHANGED),

@@ -11,7 +11,7 @@ from hooks.translations.state import DOCS, all_pages
 from hooks.translations.words import words_of
 
 # Nouns whose n is part of the stem, and names.
-KEEP_THEIR_N = frozenset({"enn", "grënn", "infostänn", "sënn", "telefon"})
+KEEP_THEIR_N = frozenset({"enn", "grënn", "infostänn", "sënn", "stonn", "telefon"})
 # What changes with the word that follows, so that none may stand before a value.
 BEFORE_A_VALUE = re.compile(r"\b(?:den?|en?|een?|vun?|keen?) (?:\{\{|%\()[^})]*", re.IGNORECASE)
 
@@ -19,7 +19,8 @@ PAGES = [page for page in all_pages(DOCS, "lb") if page.state != "missing"]
 
 
 def sentences():
-    return [entry.msgstr for entry in polib.pofile(str(LOCALE / "lb" / "LC_MESSAGES" / "cai.po"))]
+    catalogue = polib.pofile(str(LOCALE / "lb" / "LC_MESSAGES" / "cai.po"))
+    return [said for entry in catalogue for said in (entry.msgstr, *entry.msgstr_plural.values())]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -133,7 +133,9 @@ def test_who_waits_for_long_is_marked_in_words(tmp_path):
 
         for language in LANGUAGES:
             items = desk.section("New requests", language).split('<div class="item')[1:]
-            waits = words(language).gettext("Has waited for more than %(days)s days") % {"days": 5}
+            waits = words(language).ngettext(
+                "Has waited for more than %(days)s day", "Has waited for more than %(days)s days", 5
+            ) % {"days": 5}
             marked = [(early in item, late in item, waits in item) for item in items]
             assert marked == [(True, False, True), (False, True, False)]
 

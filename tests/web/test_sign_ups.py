@@ -78,6 +78,10 @@ class Desk:
         said = words(self.language).gettext(sentence)
         return " ".join((said % values if values else said).split())
 
+    def counts(self, one, several, **number):
+        (count,) = number.values()
+        return " ".join((words(self.language).ngettext(one, several, count) % number).split())
+
 
 def text(page):
     """What the page says, without its tags and soft hyphens."""
@@ -204,7 +208,7 @@ def test_a_seat_is_received_with_reference_day_and_what_comes_next(language):
     assert file.booking("info").reference in shown
     assert desk.says("Your place is reserved") in shown
     assert write_meeting(INFORMATION.meetings[0], language) in shown
-    assert desk.says("We remind you %(days)s days before.", days=2) in shown
+    assert desk.counts("We remind you %(days)s day before.", "We remind you %(days)s days before.", days=2) in shown
     assert write_weekday(file.contact.delete_on, language) in shown
     assert desk.says("Demonstration: nothing you send reaches an office.") in shown
 
@@ -289,7 +293,8 @@ def test_a_course_is_confirmed_five_days_before(language):
 
     shown = desk.receipt(desk.post("citizenship", session="course"))
 
-    assert desk.says("You get the confirmation of the course %(days)s days before the first meeting.", days=5) in shown
+    several = "You get the confirmation of the course %(days)s days before the first meeting."
+    assert desk.counts(several.replace("days before", "day before"), several, days=5) in shown
 
 
 def test_the_same_form_gives_the_same_page_also_when_it_is_full_or_over():
