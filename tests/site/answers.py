@@ -134,6 +134,13 @@ def own_pages(language: str) -> Iterator[tuple[str, str]]:
         yield f"erased, form: {form}", page.post(Request(body=b"act=erase"), token, language, NOW).body
 
 
+def own_contracts(language: str) -> Iterator[tuple[str, str]]:
+    """Each sentence that a contract may have on the own page."""
+    for name, today in {"runs": NOW, "is over": NOW + timedelta(days=1500)}.items():
+        page = OwnPage(SITE, PAGES, partial(fake_office, FakeStore({"c1": under_rule(SIGNED)})), LINK_KEYS)
+        yield f"own page, contract that {name}", page.show(link.token(LINK_KEYS, "c1", 1), language, today).body
+
+
 def own_places(language: str) -> Iterator[tuple[str, str]]:
     for name, state, changes in (
         ("reserved", BookingState.CONFIRMED, {}),
@@ -271,7 +278,7 @@ def _about_nobody(kind: LetterKind, language: str) -> tuple[Letter, Subject]:
 def main(language: str) -> None:
     parts = (
         *(forms, dates, receipts, problems, checks),
-        *(own_pages, own_places, own_appointments, links, invitations, letters, refusals),
+        *(own_pages, own_contracts, own_places, own_appointments, links, invitations, letters, refusals),
     )
     print(json.dumps({name: html for part in parts for name, html in part(language)}))  # noqa: T201 - this is its answer
 

@@ -13,9 +13,12 @@ from chalicelib.domain.booking import SignUp
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterState
 from chalicelib.domain.link import token
+from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.programme import stored
+from chalicelib.programme.rules import rules
 from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.send_link import send_link
@@ -27,6 +30,7 @@ from tests.examples import REQUEST, by
 from tests.letter_examples import COURSE, INFORMATION
 from tests.store.stores import dynamo_store, rows
 
+SIGNED = date(2026, 11, 20)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 KEYS = (b"k" * 32,)
 ME, OTHER = "5c1a7e90d2", "b0f8e3a164"
@@ -44,7 +48,15 @@ def live(store):
     for person, contact_id in ((stranger, OTHER), (REQUEST.person, ME)):
         for session in ("info", "course"):
             sign_up(SignUp(session, person, ("step-free", "large-print")), office, contact_id, NOW)
-    Records(office.contacts, office.retention, lambda: NOW).signature(reference, date(2026, 11, 20))
+    Records(office.contacts, office.retention, lambda: NOW).signature(reference, SIGNED)
+    staff = ContractRecords(store.contacts, store.sessions, rules(), lambda: NOW)
+    for record in (
+        lambda seen: staff.issue_voucher(seen, SIGNED),
+        lambda seen: staff.record_voucher_use(seen, 1, Course("fr", SIGNED, SIGNED)),
+        lambda seen: staff.record_course_completed(seen, 1, SIGNED, 80),
+        lambda seen: staff.record_certificate(seen, CertificateKind.COURSE, 1),
+    ):
+        record(Seen(reference, store.contacts.read(ME).contact.version))
     send_link(office.contacts.read(ME), office, NOW)
     letter = next(each for each in office.contacts.letters(ME) if each.kind.value == "received")
     store.outbox.settle(store.outbox.claim(letter, NOW), LetterState.SENT, NOW)
@@ -102,6 +114,7 @@ def test_the_file_holds_exactly_what_the_table_holds_of_the_person(table):
     assert kinds == {
         *("contact", "booking", "correction", "letter", "seat", "session", "mark", "mailbox", "reference", "signatory"),
         *("surname", "phone"),
+        *("voucher", "certificate"),
     }
     assert OTHER not in json.dumps(shown)
 

@@ -11,6 +11,7 @@ from chalicelib.web.answer import Answer
 from chalicelib.web.own_bookings import cancel, own_bookings
 from chalicelib.web.own_calendar import send_calendar
 from chalicelib.web.own_changes import confirm, discard, own_changes
+from chalicelib.web.own_contract import own_contract
 from chalicelib.web.own_counter import show_counter
 from chalicelib.web.own_data import own_data, send_data
 from chalicelib.web.own_dates import move, show_dates
@@ -104,6 +105,7 @@ def _page(visit: Visit) -> str:
         visit.language,
         address=visit.address(visit.language),
         bookings=() if one_form else own_bookings(visit),
+        contract=None if one_form else own_contract(visit),
         changes=own_changes(visit),
         waiting_changes=bool(visit.file.corrections),
         data=own_data(visit) if visit.sees_all else (),
