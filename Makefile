@@ -8,6 +8,7 @@ MODE ?=
 RUNS ?= 3
 PAGES ?=
 LANGUAGES ?=
+ONLY ?=
 
 bin := .venv/bin
 shipped := backend/chalicelib
@@ -49,11 +50,8 @@ site: .venv/test build/site.built ## the site into build/site, with the checks o
 sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets
 
-bench: .venv/test build/words ## start-up of the functions, the cost of deletion, sign-ups and the build, beside their peers
-	@$(bin)/python bench/start.py
-	@$(bin)/python bench/deletion.py
-	@$(bin)/python bench/sign_ups.py
-	@$(bin)/python bench/build.py
+bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start" writes nothing
+	@$(bin)/python -m bench $(ONLY)
 	@echo "make lighthouse measures the pages; it takes about an hour"
 
 lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## every page as on a phone: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration

@@ -1,4 +1,4 @@
-"""The build of all languages beside the same pages without i18n, in turn: `make bench`.
+"""Build of all languages beside the same pages without i18n
 
 The peer builds the same Markdown files with the same templates and steps as one plain English site: no i18n plugin, so
 one configuration, one list of files and one set of compiled templates. It lacks what languages cost and nothing else,
@@ -9,7 +9,6 @@ ratio is taken turn by turn.
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -17,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.figures import Figure, compared
+
 TURNS = 5
 NEEDED = ("backend", "bench", "docs", "hooks", "overrides")
-PEER = "all languages as one plain site"
-CONFIGS = {PEER: "bench/plain.yml", "all languages, with i18n": "mkdocs.yml"}
+PEER = "as one plain site"
+OURS = "with i18n"
+CONFIGS = {PEER: "bench/plain.yml", OURS: "mkdocs.yml"}
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,18 @@ def pages() -> int:
     return len(list(Path("docs").rglob("*.md")))
 
 
-def main() -> None:
+def figures() -> list[Figure]:
     with TemporaryDirectory() as name:
         copy_to(Path(name))
         turns = [{which: build(config, Path(name)) for which, config in CONFIGS.items()} for _ in range(TURNS)]
-    print(f"build of {pages()} pages, {TURNS} turns, {os.cpu_count()} cores; ratio: median (least to most)")
-    for which in CONFIGS:
-        print(f"{which:32} time {_row(turns, which, 'lasted')}   of all cores {_row(turns, which, 'cpu')}")
-
-
-def _row(turns: list[dict[str, Cost]], which: str, part: str) -> str:
-    seconds = statistics.median(getattr(turn[which], part) for turn in turns)
-    ratios = [getattr(turn[which], part) / getattr(turn[PEER], part) for turn in turns]
-    return f"{seconds:.2f} s {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-
-
-if __name__ == "__main__":
-    main()
+    return [
+        compared(
+            f"{pages()} pages, {told}",
+            "s",
+            [getattr(turn[OURS], part) for turn in turns],
+            PEER,
+            [getattr(turn[PEER], part) for turn in turns],
+            aim,
+        )
+        for part, told, aim in (("lasted", "time", "at most 1.50"), ("cpu", "all cores together", ""))
+    ]

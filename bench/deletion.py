@@ -1,9 +1,8 @@
-"""What the deletion of 1,000 due contacts costs among many stored ones: `make bench`.
+"""Deletion of 1,000 due contacts among many
 
-The real job on the local engine; calls are counted at the client. Each size with its ratio to the smallest.
+The real job on the local engine, beside the same among the fewest; calls are counted at the client.
 """
 
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from bench.figures import Figure, compared
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Person, Wish
 from chalicelib.domain.deletion import new_contact
 from chalicelib.domain.letter import LetterKind, promised
@@ -26,21 +26,21 @@ from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.give_up_place import Rosters
 from tests.engines import start_roto
 
-SIZES = (10_000, 100_000)
+SIZES = (10_000, 100_000, 1_000_000)
 DUE = 1_000
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or SIZES
-    first = None
-    for size in sizes:
-        calls, seconds = measure(size)
-        each = seconds / DUE
-        first = first or (calls, each)
-        kinds = ", ".join(f"{count / DUE:.2f} {name}" for name, count in sorted(calls.items()))
-        ratio = f"calls {sum(calls.values()) / sum(first[0].values()):.2f}, time {each / first[1]:.2f}"
-        print(f"{DUE} due among {size}: per contact {1000 * each:.1f} ms, {kinds}; against the smallest: {ratio}")
+def figures() -> list[Figure]:
+    measured = {size: measure(size) for size in SIZES}
+    (calls, seconds), fewest = measured[SIZES[0]], f"among {SIZES[0]:,}"
+    found = []
+    for size in SIZES[1:]:
+        more_calls, more_seconds = measured[size]
+        asked, needed = [sum(more_calls.values()) / DUE], [1000 * more_seconds / DUE]
+        found.append(compared(f"calls for each, among {size:,}", "", asked, fewest, [sum(calls.values()) / DUE]))
+        found.append(compared(f"time for each, among {size:,}", "ms", needed, fewest, [1000 * seconds / DUE]))
+    return found
 
 
 def measure(size: int) -> tuple[Counter[str], float]:
@@ -85,7 +85,3 @@ def run(client, ledger: Path) -> tuple[Counter[str], float]:
     counts = delete_contacts(DynamoDeletions(client, "bench"), rosters, FileLedger(ledger, timedelta(days=30)), NOW)
     assert counts == {"deleted": DUE}, counts
     return calls, time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main()

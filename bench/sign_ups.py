@@ -1,14 +1,12 @@
-"""Sign-ups for one hot session beside raw transactions of the same items, on the same engine in one run: `make bench`.
+"""Sign-ups for one session beside raw transactions of the same items
 
-One of each in turns, so that what else the machine does falls on both; calls are counted at the client. No local
-engine shows contention: what DynamoDB does when transactions meet is not in these figures.
+On the same engine, one of each in turns, so that what else the machine does falls on both. Each asks the table twice:
+what is free and who is known, then one transaction of 12 writes (`CALLS` and `WRITES`, which a test holds against what
+happens). No local engine shows contention: what DynamoDB does when transactions meet is not in these figures.
 """
 
-import os
-import statistics
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bench.figures import Figure, compared
 from chalicelib.domain.booking import Person, SignUp
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.session import Meeting, Session, SessionKind
@@ -38,7 +37,7 @@ HOT = Session(
 )
 ENGINES = {"roto, each commit on the disk": start_roto, "ministack, in memory": start_ministack}
 
-# What a sign-up asks of the table, and why; tests/store/test_sign_up_calls.py holds it against what it really does.
+# What a sign-up asks of the table, and why; tests/store/test_sign_up_calls.py holds it against what happens.
 CALLS = {
     "BatchGetItem": "what is still free, in which version of the session; whether a mark of this person is known",
     "TransactWriteItems": "everything, or nothing of it",
@@ -75,18 +74,12 @@ class Recording:
         self.kept.append(given)
 
 
-def main() -> None:
-    print(f"{TURNS} turns of {BATCH} sign-ups for one session, one after the other, {os.cpu_count()} cores;")
-    print("ratio to raw transactions of the same items: median (least to most)")
+def figures() -> list[Figure]:
+    found = []
     for name, start in ENGINES.items():
         with running(start) as client:
-            measure(name, client)
-    print(f"One sign-up by somebody with a mail address asks the table {len(CALLS)} times:")
-    for what, why in CALLS.items():
-        print(f"  {what:28} {why}")
-    print(f"and its transaction has {sum(times for times, _ in WRITES.values())} writes:")
-    for what, (times, why) in WRITES.items():
-        print(f"  {times} {what:26} {why}")
+            found.append(measure(name, client))
+    return found
 
 
 @contextmanager
@@ -102,24 +95,17 @@ def running(start: Callable[[Path], Any]) -> Iterator[Any]:
             engine.stop()
 
 
-def measure(name: str, client: Any) -> None:
-    numbers, calls = count(1), Counter[str]()
-    client.meta.events.register("before-call.dynamodb", lambda model, **_: calls.update([model.name]))
-    ratios, rates = [], []
+def measure(name: str, client: Any) -> Figure:
+    numbers, ours, theirs = count(1), [], []
     for turn in range(TURNS + 1):
         raw = transactions(client, [next(numbers) for _ in range(BATCH)])
         whole = [signing_up(client, next(numbers)) for _ in range(BATCH)]
-        calls.clear()
-        pairs = [(seconds(ours), seconds(theirs)) for ours, theirs in zip(whole, raw, strict=True)]
-        ours, theirs = map(sum, zip(*pairs, strict=True))
+        pairs = [(seconds(mine), seconds(bare)) for mine, bare in zip(whole, raw, strict=True)]
         if turn:  # the first warms up
-            ratios.append(theirs / ours)
-            rates.append((BATCH / ours, BATCH / theirs))
-    calls.subtract({"TransactWriteItems": BATCH})  # the raw ones
-    asked = ", ".join(f"{number / BATCH:g} {kind}" for kind, number in sorted(calls.items()))
-    ours, theirs = (statistics.median(each) for each in zip(*rates, strict=True))
-    ratio = f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-    print(f"{name}: {ours:.0f} sign-ups a second beside {theirs:.0f} raw: {ratio}; each {asked}")
+            mine, bare = map(sum, zip(*pairs, strict=True))
+            ours.append(BATCH / mine)
+            theirs.append(BATCH / bare)
+    return compared(name, "a second", ours, "raw", theirs, "at least 0.70")
 
 
 def seconds(step: Step) -> float:
@@ -146,7 +132,3 @@ def office_of(client: Any) -> Office:
     contacts, sessions = DynamoContacts(client, "bench"), DynamoSessions(client, "bench")
     limits = DynamoLimits(client, "bench", b"l" * 32)
     return Office(contacts, sessions, limits, FileKeySeal(b"s" * 32), Identity([b"p" * 32]), periods.retention())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,21 +1,36 @@
-"""Start-up CPU of the functions beside a bare DynamoDB client, in one run: `make bench`.
+"""Start-up of the functions beside a bare DynamoDB client
 
-Each line is a fresh interpreter, the candidates in turn; user and system time, the ratio taken turn by turn.
+CPU time, user and system, of a fresh interpreter for each, in turns.
 """
 
 import os
 import resource
-import statistics
 import subprocess
 import sys
 
-TURNS = 15
+from bench.figures import Figure, compared
+
+TURNS = 20
+BARE = "boto3.client('dynamodb')"
 CANDIDATES = {
-    "boto3.client('dynamodb')": "import boto3; boto3.client('dynamodb')",
+    BARE: "import boto3; boto3.client('dynamodb')",
     "import app": "import app",
     "import app, and the client": "import app; app.wiring._client('dynamodb')",
 }
 ENVIRONMENT = {**os.environ, "PYTHONPATH": "backend", "AWS_DEFAULT_REGION": "eu-central-1"}
+
+
+def figures() -> list[Figure]:
+    for code in CANDIDATES.values():
+        seconds(code)  # the first compiles
+    turns = [{name: seconds(code) for name, code in CANDIDATES.items()} for _ in range(TURNS)]
+    bare = [turn[BARE] for turn in turns]
+    aims = {"import app, and the client": "at most 1.10"}
+    return [
+        compared(name, "s", [turn[name] for turn in turns], BARE, bare, aims.get(name, ""))
+        for name in CANDIDATES
+        if name != BARE
+    ]
 
 
 def seconds(code: str) -> float:
@@ -23,19 +38,3 @@ def seconds(code: str) -> float:
     subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def main() -> None:
-    for code in CANDIDATES.values():
-        seconds(code)
-    turns = [{name: seconds(code) for name, code in CANDIDATES.items()} for _ in range(TURNS)]
-    bare = next(iter(CANDIDATES))
-    print(f"{TURNS} turns, {os.cpu_count()} cores, Python {sys.version.split()[0]}; ratio: median (least to most)")
-    for name in CANDIDATES:
-        ratios = [turn[name] / turn[bare] for turn in turns]
-        cpu = statistics.median(turn[name] for turn in turns)
-        print(f"{name:28} {cpu:.3f} s   {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
-
-
-if __name__ == "__main__":
-    main()

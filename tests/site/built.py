@@ -44,13 +44,13 @@ class Page:
 @cache
 def pages(mode: str) -> list[Page]:
     """Every page of the site that has a place in the menu, in all languages."""
-    return [_page(SITES[mode], file) for file in sorted(SITES[mode].rglob("index.html"))]
+    return [page_of(SITES[mode], file) for file in sorted(SITES[mode].rglob("index.html"))]
 
 
 @cache
 def every_file(mode: str) -> list[Page]:
     """Also the pages that are shown when there is none."""
-    return [*pages(mode), *(_page(SITES[mode], file) for file in sorted(SITES[mode].rglob("404.html")))]
+    return [*pages(mode), *(page_of(SITES[mode], file) for file in sorted(SITES[mode].rglob("404.html")))]
 
 
 def in_each_language(mode: str) -> dict[str, dict[str, Page]]:
@@ -71,7 +71,7 @@ def main_of(page: Page) -> Element:
     return page.first("main")
 
 
-def _page(site: Path, file: Path) -> Page:
+def page_of(site: Path, file: Path) -> Page:
     path = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     language = next((code for code in LANGUAGES if path.startswith(f"/{code}/")), "en")
     slug = path.removeprefix("/" if language == "en" else f"/{language}/")

@@ -4,6 +4,7 @@ import gzip
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -19,10 +20,10 @@ WEEK = timedelta(days=7)
 
 
 def first_view(page: Page) -> int:
-    """The bytes of the page and of every file it asks for, each as gzip -9 packs it."""
+    """The bytes of the page and of every file it asks of its own site, each as gzip -9 packs it."""
     asked = {link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon", "manifest")}
     asked |= {script.get("src") for script in page.all("script")}
-    asked = {path for path in asked if not path.startswith("data:")}
+    asked = {urljoin(page.path, path) for path in asked if path and ":" not in path}
     return sum(packed(page.site / path[1:]) for path in asked) + packed(page.site / page.path[1:] / "index.html")
 
 
