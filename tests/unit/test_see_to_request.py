@@ -15,9 +15,11 @@ from chalicelib.domain.errors import (
     ImpossiblePlanError,
     UnknownReferenceError,
 )
+from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Meeting
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.give_up_place import give_up_place
+from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.move_booking import appointment_mark, move_booking
 from chalicelib.usecases.see_to_request import RequestDesk
 from tests.examples import NOW, REQUEST, by
@@ -271,3 +273,15 @@ def test_for_a_caller_a_request_without_a_date_is_over():
     assert (office.appointment().state, office.appointment().refused) == (BookingState.CANCELLED, None)
     assert office.letters() == [("staff_cancelled", "APPOINTMENT", "waiting")]
     assert office.noted() == [(WHO, Act.GAVE_UP_PLACE, office.reference)]
+
+
+def test_a_refusal_is_not_said_by_phone_once_the_person_has_asked_again():
+    office = Office(BY_PHONE)
+    office.at().refuse(Refusal.SESSION_FIRST)
+
+    def listed():
+        return [each.kind for each in list_letters(office.desk.outbox, office.rosters, office.now)]
+
+    assert LetterKind.REFUSED in listed()
+    office.ask(BY_PHONE)
+    assert LetterKind.REFUSED not in listed()

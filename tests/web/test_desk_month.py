@@ -40,7 +40,7 @@ def test_the_page_says_what_the_table_says(staff):
     page = staff.read("months/{}", "2026-11")
 
     for label, number in table(staff)[0].items():
-        assert f"{label} {number}" in page
+        assert f"{label}: {number}" in page
     assert "November 2026" in page and "?as=csv" in staff.get("months/{}", "2026-11").body
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from chalicelib.domain.errors import UnreadableItemError
-from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import still_true
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Outbox
@@ -28,7 +28,8 @@ def list_letters(outbox: Outbox, rosters: Rosters, now: datetime, *, void: bool 
 
 
 def _is_over(letter: Letter, rosters: Rosters, now: datetime) -> bool:
-    if letter.session_id is None or letter.contact_id is None:
+    about_an_end = LetterKind.REFUSED in (letter.kind, letter.news)
+    if letter.contact_id is None or (letter.session_id is None and not about_an_end):
         return False
     try:
         matter = matter_of(letter, rosters)
