@@ -1,6 +1,6 @@
 """The stand-in for the store of sessions; it passes the tests of the real one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -46,6 +46,10 @@ class FakeSessions:
     def read(self, session_id: str) -> Session | None:
         with self.store.call():
             return self.store.sessions.get(session_id)
+
+    def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
+        with self.store.call():
+            return {each: self.store.sessions[each] for each in session_ids if each in self.store.sessions}
 
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
         return (each for each in self._listed(since) if each.kind is kind and not each.cancelled)

@@ -54,6 +54,15 @@ def states(store):
 
 
 class TestSessions:
+    def test_several_are_read_together_and_what_is_not_there_is_left_out(self, store):
+        for name in ("info", "other"):
+            store.sessions.add(replace(INFORMATION, id=name))
+
+        found = store.sessions.read_all(["info", "other", "info", "unknown"])
+
+        assert found == {"info": INFORMATION, "other": replace(INFORMATION, id="other")}
+        assert store.sessions.read_all([]) == {}
+
     def test_a_session_is_read_as_it_was_added(self, store):
         store.sessions.add(INFORMATION)
 

@@ -1,6 +1,6 @@
 """Sessions with their rosters: a seat changes hands in the transaction of the booking that it belongs to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,11 @@ class DynamoSessions:
     def read(self, session_id: str) -> Session | None:
         item = self._table.get(places.of_session(session_id))
         return to_session(item) if item else None
+
+    def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
+        keys = [places.of_session(each) for each in sorted(set(session_ids))]
+        found = map(to_session, map(from_item, self._table.get_all(keys)))
+        return {session.id: session for session in found}
 
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
         return self._listed(places.listed_sessions(kind), since)

@@ -1,6 +1,6 @@
 """What the use cases need of the sessions' store; `ports.py` has the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -78,6 +78,9 @@ class Sessions(Protocol):
 
     def read(self, session_id: str) -> Session | None:
         """The session as it is now, read consistently."""
+
+    def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
+        """Those of them that are there, by their ids, as they are now; in one call for up to a hundred."""
 
     def planned(self, kind: SessionKind, since: datetime) -> Iterator[Session]:
         """The sessions of a kind that begin at `since` or later and were not cancelled, by start; drafts too."""

@@ -1,5 +1,6 @@
 """All about one request: what was asked for, by whom, how far it has got, what was written, and what can be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +9,6 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.session import Session, SessionKind
 from chalicelib.letters.told import as_stored, differences
 from chalicelib.usecases.move_booking import appointment_mark
-from chalicelib.usecases.session_ports import Sessions
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Visit
@@ -62,10 +62,9 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
     if file is None:
         return nothing_stored(visit)
     wish = file.appointment.wish if file.appointment else None
-    sessions = visit.office.office.sessions
-    booked = [
-        Possible(each, sessions.read(each.session_id) if each.session_id else None, visit) for each in file.bookings
-    ]
+    named = (*(each.session_id for each in file.bookings), *(each.slot for each in file.corrections))
+    sessions = visit.office.office.sessions.read_all([each for each in named if each])
+    booked = [Possible(each, sessions.get(each.session_id or ""), visit) for each in file.bookings]
     slots = _free_slots(visit) if any(each.is_appointment and each.is_ahead for each in booked) else []
     content = render(
         "desk/request.html",
@@ -108,10 +107,10 @@ def nothing_stored(visit: Visit) -> Answer:
     return visit.page(title, render("desk/no_request.html", visit.language), 404)
 
 
-def _wished(correction: Correction, file: ContactFile, sessions: Sessions) -> Session | None:
+def _wished(correction: Correction, file: ContactFile, sessions: Mapping[str, Session]) -> Session | None:
     """The slot that a further form asks for instead of the one that the appointment has."""
     kept = file.appointment.slot if file.appointment else None
-    return sessions.read(correction.slot) if correction.slot and correction.slot != kept else None
+    return sessions.get(correction.slot) if correction.slot and correction.slot != kept else None
 
 
 def _free_slots(visit: Visit) -> list[Session]:
