@@ -9,10 +9,13 @@ RUNS ?= 3
 PAGES ?=
 LANGUAGES ?=
 ONLY ?=
+PACKAGE_PYTHON ?= python3.13
+FOR ?= closed
 
 bin := .venv/bin
 shipped := backend/chalicelib
 sources := $(shell find docs overrides hooks $(shipped) -type f -not -path '*/web/shell/*' -not -name '*.pyc' -not -name '*.mo' -not -name '*.pot')
+packaged := $(shell find infra backend/.chalice -type f -not -name '*.pyc') backend/app.py
 catalogues := $(shell find $(shipped)/words/locale -name '*.po')
 node := requirements/node/node_modules
 install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
@@ -22,7 +25,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets bench lighthouse images office messages links translations lock always
+.PHONY: help run test full check site sheets package bench lighthouse images office messages links translations lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -30,7 +33,7 @@ help: ## this list
 run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
-test: check build/closed.built .venv/browser $(node)/html ## every kind of test, browser included
+test: check build/package.made .venv/browser $(node)/html ## every kind of test, browser included
 	$(bin)/pytest -n 2 -m faults tests/store
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
@@ -49,6 +52,8 @@ site: .venv/test build/site.built ## the site into build/site, with the checks o
 
 sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets
+
+package: build/package.made ## zip of the functions and template of the stack into build/package, linted: PACKAGE_PYTHON, FOR=site
 
 bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start" writes nothing
 	@$(bin)/python -m bench $(ONLY)
@@ -92,6 +97,17 @@ build/%.built: $(sources) mkdocs.yml .venv/run build/words build/%.wanted
 .PRECIOUS: build/%.wanted
 build/%.wanted: always
 	@mkdir -p $(@D) && echo "$(wanted)" | cmp -s - $@ || echo "$(wanted)" > $@
+
+# Pure Python, but for what has wheels for the processor of the functions.
+build/vendor.made: backend/requirements.txt .venv/run
+	@echo "Fetching what ships with the functions (once)"
+	@rm -rf build/vendor && mkdir -p build && $(call install,.venv,backend/requirements.txt) --no-compile --target build/vendor \
+	  --only-binary=:all: --implementation cp --python-version 3.13 --platform manylinux2014_aarch64 --platform any && touch $@
+
+build/package.made: $(sources) $(packaged) build/vendor.made build/words build/demonstration.built build/$(FOR).built .venv/test
+	@echo "Packaging the functions into build/package"
+	@$(bin)/python -m infra.package build/vendor build/$(FOR) build/package $(PACKAGE_PYTHON)
+	@$(bin)/cfn-lint build/package/sam.json && touch $@
 
 .venv/made:
 	@echo "Making a Python environment in .venv"

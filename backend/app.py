@@ -1,18 +1,22 @@
 """The table of contents of the service: every route and schedule, and nothing else."""
 
 from chalice import Chalice, Rate, Response
-from chalice.app import CloudWatchEvent
+from chalice.app import CloudWatchEvent, DynamoDBEvent
 
 from chalicelib import wiring
 from chalicelib.web import gateway
+from chalicelib.web.edge import only_from_edge
 from chalicelib.web.gateway import answer_in_words, asked, respond
 
 FORM = "application/x-www-form-urlencoded"
 # SES says so only where its default configuration set sends events to EventBridge.
 RETURNED = {"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received", "Email Rejected"]}
+# Where the table's stream really is, the template says.
+STREAM = "arn:aws:dynamodb:eu-central-1:123456789012:table/forum-cai/stream/written"
 
 app = Chalice(app_name="forum-cai")
 app.api.binary_types = [FORM]  # a body arrives byte for byte, so that one that is not UTF-8 is ours to answer
+app.register_middleware(only_from_edge(wiring.origin_secret), "http")
 app.register_middleware(answer_in_words(wiring.pages), "http")
 
 
@@ -249,6 +253,11 @@ def health() -> Response:
 def unknown_route(path: str) -> Response:
     """What the gateway answers where there is no route; `path` is the address below /api."""
     return gateway.unknown_route(path, wiring.pages)
+
+
+@app.on_dynamodb_record(STREAM)
+def deliver_at_once(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
+    return wiring.deliver_at_once([record.sequence_number for record in event])
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -2,10 +2,11 @@
 
 import json
 import logging
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
 
 from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.errors import MailStoppedError, StoreBusyError
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.admit import Office
@@ -33,6 +34,22 @@ class LeftUndoneError(Exception):
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
     """Sends what is due and logs the counts. Raises MailStoppedError so that an alarm is heard."""
     return _reported("deliver", deliver_letters(room, clock))
+
+
+def deliver_at_once(
+    room: PostRoom, clock: Callable[[], datetime], written: Sequence[str]
+) -> dict[str, list[dict[str, str]]]:
+    """Sends what is due since these records of the stream were written; which of them it has to tell again, if any.
+
+    A letter that could not be sent waits in the table for its next time; the records are told again when nothing could.
+    """
+    try:
+        counts = deliver(room, clock)
+    except (MailStoppedError, StoreBusyError) as stopped:
+        log.warning(json.dumps({"job": "deliver_at_once", "stopped": type(stopped).__name__}))
+        return {"batchItemFailures": [{"itemIdentifier": number} for number in written[:1]]}
+    again = written[:1] if counts.get("busy") else []
+    return {"batchItemFailures": [{"itemIdentifier": number} for number in again]}
 
 
 def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, clock: Callable[[], datetime]) -> Counts:

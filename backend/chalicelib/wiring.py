@@ -1,7 +1,7 @@
 """Builds the real parts from the environment, each when first needed; only app.py, office.py and local/ come here."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,11 @@ def site_url() -> str:
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
         raise ConfigurationError("CAI_SITE_URL must be an address such as https://forum-cai.example")
     return url
+
+
+def origin_secret() -> str:
+    """What the edge shows: `CAI_ORIGIN_SECRET`; empty on one machine, where nobody can come round it."""
+    return os.environ.get("CAI_ORIGIN_SECRET", "")
 
 
 def clock() -> Callable[[], datetime]:
@@ -382,6 +387,13 @@ def jobs() -> "Mapping[str, Callable[[], Counts]]":
         "deliver": lambda: runs.deliver(_post_room(), clock()),
         "publish": lambda: runs.publish(sessions(), _listing(), clock(), _closed_kinds()),
     }
+
+
+def deliver_at_once(written: "Sequence[str]") -> "dict[str, list[dict[str, str]]]":
+    """Delivers because letters were written, and says to the stream from where to tell it again."""
+    from chalicelib import jobs as runs
+
+    return runs.deliver_at_once(_post_room(), clock(), written)
 
 
 def take_back(event: "Mapping[str, object]") -> "Counts":

@@ -1,0 +1,21 @@
+// Finds the file of an address, or the page not found in its language. FILES is written by the build.
+const FILES = [];
+const WRITTEN_LATER = ["/pagefind/", "/sessions/"];
+
+function handler(event) {
+    const request = event.request;
+    const file = request.uri.endsWith("/") ? request.uri + "index.html" : request.uri;
+    if (FILES.includes(file) || WRITTEN_LATER.some((folder) => file.startsWith(folder))) {
+        request.uri = file;
+        return request;
+    }
+    if (FILES.includes(request.uri + "/index.html")) {
+        return { statusCode: 301, statusDescription: "Moved Permanently", headers: { location: { value: request.uri + "/" } } };
+    }
+    const own = "/" + request.uri.split("/")[1] + "/404.html";
+    request.uri = FILES.includes(own) ? own : "/404.html";
+    // A page that was kept is asked about, and "not modified" would be no 404.
+    delete request.headers["if-none-match"];
+    delete request.headers["if-modified-since"];
+    return request;
+}

@@ -1,0 +1,104 @@
+"""The package of the functions: the same from the same sources, small, and complete."""
+
+import subprocess
+import sys
+from hashlib import sha256
+from zipfile import ZipFile
+
+import pytest
+
+from chalicelib.domain.language import LANGUAGES
+from infra.package import ZIP, package
+from infra.shipped import shipped
+from tests.infra import packaged
+
+TOGETHER = """
+import importlib, sys
+sys.path.insert(0, sys.argv[1])
+for name in sys.argv[2:]:
+    importlib.import_module(name)
+"""
+
+
+def hashed(file):
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def test_the_same_sources_make_the_same_package(tmp_path):
+    vendor, site = packaged.ROOT / "build" / "vendor", packaged.ROOT / "build" / "closed"
+
+    made = [tmp_path / "one", tmp_path / "two"]
+    for out in made:
+        package(vendor, site, out, sys.executable)
+
+    assert len({hashed(out / ZIP) for out in made}) == 1
+    assert len({hashed(out / "sam.json") for out in made}) == 1
+    assert sorted(file.name for file in made[0].iterdir()) == [ZIP, "sam.json"]
+
+
+def test_the_package_is_smaller_than_four_megabytes():
+    assert packaged.ZIP.stat().st_size < 4_000_000
+
+
+def test_every_module_in_it_has_bytecode():
+    """That of a region of the world is read from its source, once for each number from there."""
+    sources = {name for name in packaged.names() if name.endswith(".py") and "data/region_" not in name}
+    compiled = {
+        f"{folder}/{file.split('.')[0]}.py".lstrip("/")
+        for name in packaged.names()
+        if name.endswith(".pyc")
+        for folder, _, file in [name.replace("__pycache__/", "").rpartition("/")]
+    }
+
+    assert compiled == sources
+
+
+@pytest.mark.parametrize(
+    "part", ["boto3", "botocore", "cryptography", "dns", "pytest", "tests", "typing_extensions.py"]
+)
+def test_what_no_function_uses_is_not_in_it(part):
+    assert not [name for name in packaged.names() if part in name.split("/")]
+
+
+def test_it_speaks_the_languages_of_the_site_and_no_other():
+    data = {name.rpartition("/")[2] for name in packaged.names() if name.startswith("babel/locale-data/")}
+
+    assert data == {"root.dat", *(f"{language}.dat" for language in LANGUAGES)}
+    assert not [name for name in packaged.names() if name.endswith((".po", ".pot"))]
+
+
+def test_each_module_can_be_imported_from_the_package_alone(tmp_path):
+    """By a Python that has the SDK and nothing of ours, as Lambda's."""
+    with ZipFile(packaged.ZIP) as made:
+        made.extractall(tmp_path)
+    ours = [name for name in packaged.names() if name.startswith("chalicelib/") and name.endswith(".py")]
+    modules = [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in ours]
+    within = ["icalendar", "email_validator", "phonenumbers", "jinja2.ext", "babel.dates", "stdnum.verhoeff"]
+
+    python = packaged.ROOT / ".venv-ministack" / "bin" / "python"
+    ran = subprocess.run(
+        [python, "-I", "-c", TOGETHER, tmp_path, "app", *modules, *within], capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(modules) > 150
+
+
+def test_what_nothing_imports_stays_behind(tmp_path):
+    files = {
+        "app.py": "def handler():\n    from ours.late import it\n",
+        "ours/__init__.py": "",
+        "ours/late.py": "import other.types",
+        "ours/types.py": "",
+        "ours/unused.py": "",
+        "other/__init__.py": "from .types import it",
+        "other/types.py": "",
+    }
+    for name, text in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+
+    kept = {name for _, name in shipped([tmp_path], ["en"])}
+
+    assert kept == files.keys() - {"ours/types.py", "ours/unused.py"}
