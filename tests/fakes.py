@@ -1,7 +1,7 @@
 """Stand-ins for the ports of the use cases, in memory; the stores among them pass the tests of the real ones."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -182,6 +182,15 @@ class FakeContacts:
     def read(self, contact_id: str) -> ContactFile | None:
         with self.store.call():
             return self.store.living(contact_id)
+
+    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
+        with self.store.call():
+            living = {each: self.store.living(each) for each, _ in wanted}
+        return {
+            each: ContactFile(file.contact, tuple(own for own in file.bookings if (each, own.about) in set(wanted)))
+            for each, file in living.items()
+            if file
+        }
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
         with self.store.call():

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.engine
 
 MOST_CALLS = 5
 SITE, SECRET, WHO = "https://forum-cai.example", "5" * 64, "desk@forum-cai.example"
-PEOPLE = 60
+PEOPLE, CALLS_TO_MAKE = 60, 20
+# Failed, returned and phoned letters with what they are about, new requests, corrections, people, eight days.
+CALLS_OF_TODAY = 3 + 2 + 1 + 1 + 1 + 8
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,9 @@ def full(roto, client_of):
         person = replace(REQUEST.person, first_name=f"n{number}", email=f"n{number}@example.org", phone=None)
         request_appointment(replace(REQUEST, person=person), store.office, f"person-{number}", NOW)
         store.audit.note(Deed(NOW, WHO, Act.ANSWERED, "2222-222A"))
+    for number in range(CALLS_TO_MAKE):
+        person = replace(REQUEST.person, first_name=f"p{number}", email=None, phone=f"+3526210008{number:02}")
+        sign_up(SignUp("info", person), store.office, f"phoned-{number}", NOW)
     reference = request_appointment(replace(REQUEST, slot="slot"), store.office, "one", NOW).reference
     sign_up(SignUp("info", REQUEST.person), store.office, "one", NOW)
     return client, name, reference
@@ -89,4 +94,12 @@ def test_a_page_asks_few_times_and_never_for_everything(staff, page, named, fiel
 
     assert (answer.status, shown in answer.body) == (200, True)
     assert len(calls) <= MOST_CALLS, calls
+    assert "scan" not in calls
+
+
+def test_the_first_page_asks_as_often_however_many_calls_are_to_be_made(staff):
+    answer, calls = staff("today")
+
+    assert answer.body.count('value="told"') == CALLS_TO_MAKE
+    assert len(calls) == CALLS_OF_TODAY
     assert "scan" not in calls

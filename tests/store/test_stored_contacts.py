@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.booking import Person
+from chalicelib.domain.booking import APPOINTMENT, Person
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind
@@ -24,6 +24,18 @@ class TestContacts:
         file = store.contacts.read(example.word)
 
         assert (file.contact, file.bookings, file.corrections) == (example.contact, (example.booking,), ())
+
+    def test_contacts_are_read_together_with_the_bookings_that_are_wanted(self, store):
+        for word in ("one", "two", "asked to be forgotten"):
+            Example(word).open_in(store)
+        store.contacts.ask_deletion("asked to be forgotten", NOW.date())
+        wanted = [("one", APPOINTMENT), ("two", "info"), ("nobody", "info"), ("asked to be forgotten", APPOINTMENT)]
+
+        found = store.contacts.read_briefly(wanted)
+
+        assert {each: file.contact.id for each, file in found.items()} == {"one": "one", "two": "two"}
+        assert (found["one"].bookings, found["two"].bookings) == ((Example("one").booking,), ())
+        assert store.contacts.read_briefly([]) == {}
 
     def test_who_was_never_stored_is_not_found(self, store):
         FULL.open_in(store)

@@ -135,6 +135,7 @@ def test_a_contact_that_cannot_be_read_hides_no_other(roto, client_of):
     key = {"pk": {"S": "CONTACT#broken"}, "sk": {"S": "CONTACT"}}
     client.update_item(TableName=name, Key=key, UpdateExpression="REMOVE surname")
 
+    assert store.contacts.read_briefly([("broken", APPOINTMENT)]) == {"broken": None}
     assert store.worklist.people(["broken", "whole"]) == {
         "broken": None,
         "whole": Example("whole", delete_on=TODAY).contact,

@@ -60,7 +60,7 @@ def _ways_to(person: Person) -> Iterator[str]:
 def name_as_sought(text: str) -> str:
     """A surname without capitals, accents, spaces and dashes, so that it is found however somebody types it."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalnum())
-    return plain or _normal(text)
+    return plain or _normal(text) or "?"  # an index takes no empty key
 
 
 def _mailbox(email: str) -> str:

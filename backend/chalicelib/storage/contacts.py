@@ -1,12 +1,12 @@
 """Contacts with their bookings and corrections; each write is one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError
+from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError, UnreadableItemError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
@@ -70,6 +70,13 @@ class DynamoContacts:
             raise StoreBusyError("a contact is there and its booking is not yet")
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
         return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
+
+    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
+        people = [places.of_contact(each) for each in sorted({contact_id for contact_id, _ in wanted})]
+        found = list(self._table.get_all([*people, *(places.of_booking(*each) for each in sorted(set(wanted)))]))
+        living = [item for item in found if item["sk"]["S"] == places.CONTACT and "deleting" not in item]
+        booked = [item for item in found if item["sk"]["S"].startswith(places.BOOKING)]
+        return {places.contact_id_in({"pk": item["pk"]["S"]}) or "": _brief_file(item, booked) for item in living}
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
         return stored_about(self._table, contact_id)
@@ -287,6 +294,13 @@ def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], 
             vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
             certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
         )
+
+
+def _brief_file(contact: Item, bookings: Sequence[Item]) -> ContactFile | None:
+    try:
+        return _file(contact, [item for item in bookings if item["pk"] == contact["pk"]], (), ())
+    except UnreadableItemError:
+        return None
 
 
 def _under(place: str, found: Sequence[Item]) -> Iterator[items.Values]:

@@ -1,6 +1,6 @@
 """What the use cases need of the world; storage/, mail/ and the fakes of the tests provide it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -33,6 +33,12 @@ class Contacts(Protocol):
 
     def read(self, contact_id: str) -> ContactFile | None:
         """The contact with what belongs to it, or None when it is gone or being deleted."""
+
+    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
+        """Contacts by their ids with nothing but the wanted bookings: pairs of an id and what a booking is about.
+
+        In one call for up to fifty pairs. None in place of one that cannot be read; nobody who is being deleted.
+        """
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
         """Every item that says something of a person, as it is stored; none once the contact is being deleted.
