@@ -20,8 +20,8 @@ _CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 _SETTLED = {"PYTHONHASHSEED": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
 
 
-def package(vendor: Path, site: Path, out: Path, python: str) -> None:
-    """Writes the zip and the template into `out`, compiled by `python`, or by this Python where that is absent."""
+def package(vendor: Path, site: Path, out: Path, compiler: str | None) -> None:
+    """Writes the zip and the template into `out`: sources, and bytecode by the Python `compiler`."""
     shutil.rmtree(out, ignore_errors=True)
     project = out / "project"
     for file, name in shipped([BACKEND, vendor], LANGUAGES):
@@ -30,7 +30,7 @@ def package(vendor: Path, site: Path, out: Path, python: str) -> None:
     added = out / "added.json"
     added.write_text(json.dumps(additions(site)), "utf-8")
     _run_chalice(project, added, out)
-    _compile(out / ZIP, out / "unzipped", _target(python))
+    _write_anew(out / ZIP, out / "unzipped", compiler)
     for leftover in (project, out / "unzipped"):
         shutil.rmtree(leftover)
     added.unlink()
@@ -49,25 +49,21 @@ def _run_chalice(project: Path, added: Path, out: Path) -> None:
     subprocess.run([*command, *merged], env=settings, check=True, stdout=subprocess.DEVNULL)
 
 
-def _target(python: str) -> str:
-    """The Python whose bytecode Lambda can read, else this one: its bytecode is ignored there in favour of sources."""
+def _found(python: str) -> str | None:
+    """The Python whose bytecode Lambda reads, if it is here."""
     asked = subprocess.run(["/usr/bin/env", python, "--version"], capture_output=True, check=False, text=True)
     if asked.stdout.startswith(f"Python {RUNTIME.removeprefix('python')}."):
         return python
-    print(
-        f"No {python} here: the functions start more slowly, from sources. Install Python 3.13, or set PACKAGE_PYTHON."
-    )
-    return sys.executable
+    print(f"No {python} here, so the functions start more slowly, from sources: install it, or set PACKAGE_PYTHON.")
+    return None
 
 
-def _compile(package: Path, folder: Path, python: str) -> None:
+def _write_anew(package: Path, folder: Path, compiler: str | None) -> None:
     """Adds bytecode, which Lambda cannot write, and writes the zip anew: sorted, with one date for all."""
     with ZipFile(package) as made:
         made.extractall(folder)
-    places = ["-s", folder, "-p", "/var/task", folder]
-    # Of the 245 regions that a phone number may be of, a request needs one or two.
-    flags = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-x", "phonenumbers/data/region_"]
-    subprocess.run(["/usr/bin/env", python, *flags, *places], env={**os.environ, **_SETTLED}, check=True)
+    if compiler:
+        _compile(folder, compiler)
     with ZipFile(package, "w", ZIP_DEFLATED, compresslevel=9) as new:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             entry = ZipInfo(file.relative_to(folder).as_posix())
@@ -75,5 +71,13 @@ def _compile(package: Path, folder: Path, python: str) -> None:
             new.writestr(entry, file.read_bytes())
 
 
+def _compile(folder: Path, compiler: str) -> None:
+    # Of the 245 regions that a phone number may be of, a request needs one or two; calendar files are for letters.
+    spared = ["-x", "phonenumbers/data/region_|/icalendar/"]
+    places = ["-s", folder, "-p", "/var/task", folder]
+    flags = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", *spared]
+    subprocess.run(["/usr/bin/env", compiler, *flags, *places], env={**os.environ, **_SETTLED}, check=True)
+
+
 if __name__ == "__main__":
-    package(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])
+    package(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), _found(sys.argv[4]))
