@@ -8,17 +8,19 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.answers import ReadyText
-from chalicelib.domain.booking import BookingState, Refusal
+from chalicelib.domain.booking import BookingState, Refusal, SignUp
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.session import Meeting
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.move_booking import appointment_mark
 from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer
 from chalicelib.usecases.see_to_request import RequestDesk
+from chalicelib.usecases.take_for_caller import request_for_caller, sign_up_caller
 from tests.store.boundaries import FAULTS
 from tests.store.examples import NOW, REQUEST
 from tests.store.test_boundaries import Scenario, World, asked, assert_nothing_shows, delete, kinds
 from tests.store.test_stored_moves import OTHER_SLOT, SLOT
+from tests.store.test_stored_sessions import INFORMATION
 
 pytestmark = [pytest.mark.engine, pytest.mark.faults]
 
@@ -68,6 +70,31 @@ def form_in(at: RequestDesk) -> str:
     return at.desk.office.identity.references(FURTHER, 1)[0]
 
 
+def pressed_again(do: Callable[[World], object]) -> Callable[[World], None]:
+    """Who is told to try again does."""
+
+    def press(world: World) -> None:
+        with suppress(StoreBusyError):
+            do(world)
+            return
+        do(world)
+
+    return press
+
+
+def take_request(world: World) -> None:
+    request_for_caller(IN_SLOT, f"press-{next(world.presses)}", WHO, desk_of(world), NOW)
+
+
+def take_sign_up(world: World) -> None:
+    sign_up_caller(SignUp("info", REQUEST.person), f"press-{next(world.presses)}", WHO, desk_of(world), NOW)
+
+
+def with_a_session(world: World) -> None:
+    planned(REQUEST)(world)
+    world.store.sessions.add(INFORMATION)
+
+
 SLOTS = {"SESSION": 2}
 MORE = {**SLOTS, "FIND": 1}
 SCENARIOS = {
@@ -105,6 +132,10 @@ SCENARIOS = {
         planned(REQUEST, FURTHER),
         (Press(REQUEST, lambda at: discard_form(at, form_in(at))), delete, delete),
         kinds(LETTER=2, **SLOTS),
+    ),
+    "a request for a caller": Scenario(planned(), (pressed_again(take_request),), kinds(SEAT=1, LETTER=3, **SLOTS)),
+    "a caller signed up": Scenario(
+        with_a_session, (pressed_again(take_sign_up),), kinds(BOOKING=1, FIND=1, SEAT=1, LETTER=5, SESSION=3)
     ),
     "who came": Scenario(
         planned(IN_SLOT),

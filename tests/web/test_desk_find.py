@@ -99,3 +99,8 @@ def test_who_is_being_deleted_is_found_no_more(staff):
 )
 def test_a_surname_is_sought_without_its_signs(surname, sought):
     assert name_as_sought(surname) == sought
+
+
+@pytest.mark.parametrize("surname", ["\ufdfa" * 100, "\u0301" * 100, ""])
+def test_whatever_somebody_is_called_an_index_can_hold_it(surname):
+    assert 0 < len(name_as_sought(surname).encode()) <= 400

@@ -13,6 +13,7 @@ from chalicelib.domain.booking import AppointmentRequest, Person, SignUp
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I, O, 0 and 1
 LENGTH = 8
 CANDIDATES = 3
+LONGEST_SOUGHT = 100
 
 Form = AppointmentRequest | SignUp
 
@@ -60,7 +61,8 @@ def _ways_to(person: Person) -> Iterator[str]:
 def name_as_sought(text: str) -> str:
     """A surname without capitals, accents, spaces and dashes, so that it is found however somebody types it."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalnum())
-    return plain or _normal(text) or "?"  # an index takes no empty key
+    # The key of an index is never empty, and at most 1,024 bytes: one sign may become eighteen.
+    return (plain or _normal(text) or "?")[:LONGEST_SOUGHT]
 
 
 def _mailbox(email: str) -> str:
