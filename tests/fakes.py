@@ -296,11 +296,17 @@ class FakeContacts:
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
     def confirm(
-        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+        self,
+        after: Contact,
+        booking: Booking | None,
+        marks: Sequence[str],
+        reference: str | None,
+        letters: Sequence[Letter],
     ) -> None:
         with self.store.call():
             alive = self.store.living(after.id)
-            stale = alive is None or alive.contact.version != after.version - 1 or alive.correction(reference) is None
+            stale = alive is None or alive.contact.version != after.version - 1
+            stale = stale or bool(reference and alive.correction(reference) is None)
             moved = bool(booking and alive and alive.booking(booking.about).revision != booking.revision)
             others = any(self.store.marks.get(mark, after.id) != after.id for mark in marks)
             self.store.promise(letters, stale or moved or others)

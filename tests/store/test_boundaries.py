@@ -16,7 +16,7 @@ import pytest
 
 from chalicelib.domain.days import LUXEMBOURG, Attended
 from chalicelib.domain.desk import Deed
-from chalicelib.domain.errors import MailRefusedError, StoreBusyError
+from chalicelib.domain.errors import MailRefusedError, StoreBusyError, UnknownReferenceError
 from chalicelib.domain.letter import LEASE
 from chalicelib.domain.session import SessionKind
 from chalicelib.programme import periods
@@ -25,6 +25,7 @@ from chalicelib.storage.ledger import FileLedger
 from chalicelib.usecases.answer_invitation import accept_invitation, decline_invitation
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import deliver_letters
+from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signatories
 from chalicelib.usecases.limit_staff_mail import StaffMail
@@ -34,6 +35,7 @@ from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.request_appointment import request_appointment
+from chalicelib.usecases.see_to_contact import ContactDesk
 from chalicelib.usecases.take_back_letter import take_back_letter
 from tests.fakes import FakePost
 from tests.letter_examples import MESSAGE, writer
@@ -240,6 +242,22 @@ def asked(*requests: Any) -> Callable[[World], None]:
     return ask
 
 
+def at_desk(world: World) -> ContactDesk:
+    """By a page that was made before anything happened."""
+    store, reference = world.store, world.store.office.identity.references(REQUEST, 1)[0]
+    desk = BackOffice(store.office, store.outbox, store.worklist, store.audit, store.months)
+    return ContactDesk(Seen(reference, 1), "desk@forum-cai.example", desk, NOW)
+
+
+def correct(world: World) -> None:
+    at_desk(world).correct(replace(REQUEST.person, email="right@example.org", phone=None))
+
+
+def erase_at_desk(world: World) -> None:
+    with suppress(UnknownReferenceError):  # asked before, by who was cut off
+        at_desk(world).erase()
+
+
 def asked_and_signed(world: World) -> None:
     world.press(REQUEST)
     sign(world)
@@ -285,6 +303,8 @@ SCENARIOS = {
     "participation": Scenario(asked(REQUEST), (record,), kinds(LETTER=3)),
     "a signature": Scenario(asked(REQUEST), (sign,), kinds(LETTER=3, SIGNED=1)),
     "a voucher": Scenario(asked_and_signed, (issue,), kinds(LETTER=4, SIGNED=1, CONTRACT=1)),
+    "a correction": Scenario(asked(REQUEST), (correct,), sorted([*OF_ONE, "LETTER", "LETTER", "LETTER"])),
+    "erasure by staff": Scenario(asked(REQUEST), (erase_at_desk, delete, delete), ["asked"], erased=1),
     "erasure": Scenario(asked(REQUEST, NEVER), (erase, delete, delete), ["asked"], erased=1),
     "erasure of a form": Scenario(asked(REQUEST, NEVER), (erase_form, delete, delete), kinds(LETTER=2)),
     "deletion": Scenario(

@@ -138,6 +138,43 @@ def test_what_the_rules_do_not_allow_is_explained_and_not_offered(service, staff
     )
 
 
+PERSON = {"first_name": "Recta", "surname": "Fictiva", "phone": "621 000 301", "letters_in": "de"}
+
+
+def test_who_a_person_is_can_be_corrected(service, staff):
+    contact = Contact(service, staff, "Perversa")
+
+    page = contact.done("correct", **PERSON, email="recta@example.org")
+
+    assert "<strong><bdi>Recta</bdi></strong>" in page and "German" in page
+    (link,) = [each for each in service.inbox() if (each["kind"], each["to"]) == ("link", "recta@example.org")]
+    assert link["lang"] == "de"
+    wrong = contact.refused("correct", "Check what is marked", **{**PERSON, "phone": "12", "email": "x"})
+    assert 'value="Recta"' in wrong and wrong.count('class="error"') == 2
+
+
+def test_nobody_is_given_the_data_of_somebody_else(service, staff):
+    first, second = (Contact(service, staff, name) for name in ("Prima", "Secunda"))
+
+    answer = second.post("correct", **{**PERSON, "first_name": "Prima", "phone": ""}, email=first.mail)
+
+    assert answer.status_code == 409
+    assert "another person is stored with this name" in plain(answer.text)
+    assert "Secunda" in second.page()
+
+
+def test_all_data_of_a_person_is_deleted_when_staff_say_so(service, staff):
+    contact = Contact(service, staff, "Delenda")
+    seen = contact.seen()
+
+    answer = contact.post("erase", seen)
+
+    assert (answer.status_code, "Gone at the latest on:" in answer.text) == (200, True)
+    assert staff.get(f"en/contacts/{contact.reference}").status_code == 404
+    assert contact.post("erase", seen).status_code == 404
+    assert re.search(rf"had all data of a person deleted.*?{contact.reference}", staff.get("en/audit").text, re.DOTALL)
+
+
 def test_a_stale_form_is_refused_with_what_has_changed(service, staff):
     contact = Contact(service, staff, "Tardus")
     seen = contact.seen()

@@ -88,6 +88,8 @@ class Act(StrEnum):
     VOUCHER_USED = "recorded-use-of-voucher"
     COURSE_COMPLETED = "recorded-completed-course"
     CERTIFIED = "recorded-certificate"
+    CORRECTED = "corrected-contact"
+    ERASED = "asked-deletion"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """The forms of residents as staff fill them in for who phones or writes: they ask in which language we write."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Self
 
 from chalicelib.domain.booking import Person
 from chalicelib.forms.appointment import AppointmentForm
 from chalicelib.forms.fields import OneField, listed
-from chalicelib.forms.person import PersonForm
+from chalicelib.forms.person import PersonForm, Setting, email, first_name, phone, surname
 from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.words.catalogues import N_
 from chalicelib.words.choices import LANGUAGES
@@ -17,6 +18,20 @@ class _ForCaller(PersonForm):
 
     def person(self) -> Person:
         return replace(super().person(), language=self.letters_in.data)
+
+
+class CorrectedPersonForm(_ForCaller):
+    """Who a person is and how they are reached, as staff correct it."""
+
+    first_name = first_name()
+    surname = surname()
+    phone = phone()
+    email = email()
+
+    @classmethod
+    def of(cls, person: Person, setting: Setting) -> Self:
+        """The form with what is stored."""
+        return cls(None, data={**asdict(person), "letters_in": person.language}, meta=vars(setting))
 
 
 class CallerRequestForm(_ForCaller, AppointmentForm):

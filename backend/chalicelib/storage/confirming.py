@@ -1,4 +1,4 @@
-"""The actions by which a contact takes over what a further form said, with every pointer that leads to it."""
+"""The actions by which a contact takes over what a form or staff said, with every pointer that leads to it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,7 +13,7 @@ _KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
 
 
 def confirmed(
-    table: Table, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str
+    table: Table, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str | None
 ) -> list[Item]:
     """They are refused once the contact was changed, so that the pointers read here are those that it has."""
     place = places.of_contact(after.id)
@@ -23,12 +23,13 @@ def confirmed(
         **asdict(after.person),
         "sealed_matricule": after.sealed_matricule,
         "mail_mark": after.mail_mark,
-        "confirmed": after.confirmed,
+        "confirmed": after.confirmed or None,
+        "link_version": after.link_version,
         "marks": frozenset(marks),
     }
     return [
         table.updating(place, told | {"version_before": after.version - 1}, assigned(told), _AS_READ),
-        table.deleting(places.of_correction(after.id, reference), _KEPT),
+        *(table.deleting(places.of_correction(after.id, each), _KEPT) for each in (reference,) if each),
         *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
         *_moved_mailbox(table, after, before.get("mail_mark")),
         table.putting(items.by_name(after)),

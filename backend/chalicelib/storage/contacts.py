@@ -183,7 +183,12 @@ class DynamoContacts:
         )
 
     def confirm(
-        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+        self,
+        after: Contact,
+        booking: Booking | None,
+        marks: Sequence[str],
+        reference: str | None,
+        letters: Sequence[Letter],
     ) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
         listed = [self._listed(after)] if after.history.signed_on else []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from chalicelib.domain.booking import APPOINTMENT, Contact, ContactFile, Correction
+from chalicelib.domain.booking import APPOINTMENT, Contact, ContactFile, Person
 from chalicelib.domain.correcting import corrected
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import change_letters, with_warning
@@ -34,7 +34,7 @@ def _confirm(contact_id: str, reference: str, office: Office, now: datetime, see
         raise ChangedMeanwhileError
     after, appointment = corrected(known, correction, office.retention)
     after = replace(after, mail_mark=office.identity.mail_mark(after.person.email))
-    if _is_somebody_else(known, correction, office) or _ends_too_soon(known, after, office, now):
+    if is_somebody_else(known, correction.person, office) or _ends_too_soon(known, after, office, now):
         raise CannotConfirmError
     after, warning = with_warning(after, known.reference, office.retention, now)
     staff = promised(LetterKind.STAFF_CONFIRMED, after, f"{CORRECTION}#{reference}", reference, now)
@@ -43,8 +43,9 @@ def _confirm(contact_id: str, reference: str, office: Office, now: datetime, see
     office.contacts.confirm(after, appointment, office.identity.marks(after.person), reference, letters)
 
 
-def _is_somebody_else(known: ContactFile, correction: Correction, office: Office) -> bool:
-    found = (office.contacts.find([mark]) for mark in office.identity.known_marks(correction.person))
+def is_somebody_else(known: ContactFile, person: Person, office: Office) -> bool:
+    """Whether another contact goes by what is said of a `person`."""
+    found = (office.contacts.find([mark]) for mark in office.identity.known_marks(person))
     return any(file is not None and file.contact.id != known.contact.id for file in found)
 
 

@@ -117,9 +117,16 @@ class Contacts(Protocol):
         """
 
     def confirm(
-        self, after: Contact, booking: Booking | None, marks: Sequence[str], reference: str, letters: Sequence[Letter]
+        self,
+        after: Contact,
+        booking: Booking | None,
+        marks: Sequence[str],
+        reference: str | None,
+        letters: Sequence[Letter],
     ) -> None:
         """Stores a contact that was read at the version before with what the correction `reference` said, which ends.
+
+        Without a reference it is what staff said of the person.
 
         Its marks and its mailbox become those given and those of `after`; `booking` is its appointment with a new wish.
         The reference leads to the contact as before. Raises TakenError when the contact, the appointment or the

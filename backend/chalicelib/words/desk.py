@@ -149,4 +149,8 @@ ACTS: dict[Act, str] = {
     Act.COURSE_COMPLETED: N_("recorded that a course was completed"),
     # NOTE: what somebody of the staff did, on a list
     Act.CERTIFIED: N_("recorded a certificate or a validation"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.CORRECTED: N_("corrected name, address, number or language"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.ERASED: N_("had all data of a person deleted"),
 }

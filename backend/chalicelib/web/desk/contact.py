@@ -16,10 +16,11 @@ from chalicelib.programme.rules import rules
 from chalicelib.usecases.record_contract import read_record
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
-from chalicelib.web.desk.changed import contact_mark, day_or_month
+from chalicelib.web.desk.changed import contact_changes, contact_mark, day_or_month
 from chalicelib.web.desk.request import find, nothing_stored
+from chalicelib.web.desk.request_acts import CHANGED
 from chalicelib.web.desk.visit import Visit
-from chalicelib.web.pages import render
+from chalicelib.web.pages import render, setting
 from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
@@ -36,8 +37,13 @@ def show(visit: Visit, reference: str) -> Answer:
     return page(visit, reference)
 
 
-def page(visit: Visit, reference: str, status: int = 200, summary: str = "", *, undecided: bool = False) -> Answer:
-    """The same, with a `summary` of what is wrong and what was typed; `undecided` where the office has to decide."""
+def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **typed: Any) -> Answer:
+    """The same, with a `summary` of what is wrong and what was typed.
+
+    `typed` may hold `undecided`, where the office has to decide, and the `form` that corrects the person.
+    """
+    from chalicelib.forms.caller import CorrectedPersonForm  # noqa: PLC0415 - only this page needs it
+
     file = find(visit, reference)
     if file is None:
         return nothing_stored(visit)
@@ -53,7 +59,8 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "", *, 
         seen=contact_mark(file),
         action=visit.address(language),
         typed=visit.posted,
-        undecided=undecided,
+        undecided=typed.get("undecided", False),
+        form=typed.get("form") or CorrectedPersonForm.of(file.contact.person, setting_of(visit)),
         letters=sorted(contacts.letters(file.contact.id), key=lambda each: each.waiting_since),
         path_of=ways.path_of,
         **_possible(visit, record),
@@ -68,6 +75,18 @@ def ruling_in_words(why: str, language: str) -> str:
     """The sentence of a contract.Reason, with the facts that it names."""
     known = facts.load()
     return words(language).gettext(REASONS[why]) % {place: known.text(fact, language) for place, fact in PLACES.items()}
+
+
+def stale(visit: Visit, reference: str) -> Answer:
+    """The page after somebody else was quicker, with what is different now."""
+    file = find(visit, reference)
+    lines = contact_changes(visit.posted("seen"), file, visit.language) if file else ()
+    return page(visit, reference, 409, visit.wrong(CHANGED, lines))
+
+
+def setting_of(visit: Visit) -> Any:
+    """What the form that corrects the person depends on."""
+    return setting(visit.language, day_in_luxembourg(visit.now))
 
 
 def _possible(visit: Visit, record: ContractRecord) -> dict[str, Any]:

@@ -13,9 +13,7 @@ from chalicelib.usecases.see_to_person import send_letter_again
 from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import contact
-from chalicelib.web.desk.changed import contact_changes, version_in
-from chalicelib.web.desk.request import find
-from chalicelib.web.desk.request_acts import CHANGED
+from chalicelib.web.desk.changed import version_in
 from chalicelib.web.desk.visit import Page, Visit
 from chalicelib.words.catalogues import N_, words
 
@@ -116,9 +114,8 @@ ACTS: Mapping[str, Page] = {
 
 
 def _done(visit: Visit, reference: str, record: Record) -> Answer:
-    seen = visit.posted("seen")
     try:
-        record(_records(visit), Seen(reference, version_in(seen)))
+        record(_records(visit), Seen(reference, version_in(visit.posted("seen"))))
     except UnknownReferenceError:
         return contact.page(visit, reference)
     except ValueError:
@@ -126,9 +123,7 @@ def _done(visit: Visit, reference: str, record: Record) -> Answer:
     except AgainstRulesError as refused:
         return _against_rules(visit, reference, refused)
     except TakenError:
-        file = find(visit, reference)
-        lines = contact_changes(seen, file, visit.language) if file else ()
-        return contact.page(visit, reference, 409, visit.wrong(CHANGED, lines))
+        return contact.stale(visit, reference)
     return visit.again()
 
 
