@@ -260,6 +260,11 @@ def deliver_at_once(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
     return wiring.deliver_at_once([record.sequence_number for record in event])
 
 
+@app.lambda_function()
+def unseal(event: dict[str, str], context: object) -> dict[str, str]:
+    return wiring.unseal(event)
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def deliver(event: object) -> dict[str, int]:
     return wiring.jobs()["deliver"]()

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from chalicelib.storage.keys import Keys
     from chalicelib.storage.limits import DynamoLimits
     from chalicelib.storage.outbox import DynamoOutbox
+    from chalicelib.storage.seal import FileKeySeal, KmsSeal
     from chalicelib.storage.sessions import DynamoSessions
     from chalicelib.storage.sign_ins import DynamoSignIns
     from chalicelib.usecases.admit import Office
     from chalicelib.usecases.deliver_letters import Counts
     from chalicelib.usecases.desk import BackOffice
     from chalicelib.usecases.give_up_place import Rosters
-    from chalicelib.usecases.ports import Ledger, Post, Seal
+    from chalicelib.usecases.ports import Ledger, Post
     from chalicelib.usecases.post_room import PostRoom
     from chalicelib.usecases.record_for_contact import Records
     from chalicelib.usecases.session_ports import Listing
@@ -189,7 +190,7 @@ def _sign_ins() -> "DynamoSignIns":
     return DynamoSignIns(_client("dynamodb"), _needed("CAI_TABLE"), _audit())
 
 
-def _seal() -> "Seal":
+def _seal() -> "KmsSeal | FileKeySeal":
     from chalicelib.storage.seal import FileKeySeal, KmsSeal
 
     if key := os.environ.get("CAI_KMS_KEY"):
@@ -317,6 +318,23 @@ def _back_office() -> "BackOffice":
     return BackOffice(office(), outbox(), worklist, _audit(), _deletions())
 
 
+def unseal(event: "Mapping[str, str]") -> dict[str, str]:
+    """Opens a social security number for the session whose secret the event holds; in a function of its own."""
+    from chalicelib.usecases.unseal_matricule import Vault, unseal_matricule
+
+    vault = Vault(_door(), _contacts(), _audit(), _seal())
+    return {"matricule": unseal_matricule(event["reference"], event["secret"], vault, clock()())}
+
+
+def _unsealer() -> "Callable[[str, str], str]":
+    """How the desk asks for it: `CAI_UNSEAL` names the function; on one machine it is called as it is."""
+    from chalicelib.storage.seal import Unsealer
+
+    if function := os.environ.get("CAI_UNSEAL"):
+        return Unsealer(lambda: _client("lambda"), function)
+    return lambda reference, secret: unseal({"reference": reference, "secret": secret})["matricule"]
+
+
 def sign_in() -> "SignIn":
     """The door of the staff desk."""
     from chalicelib.web.desk.sign_in import SignIn
@@ -328,7 +346,7 @@ def desk() -> "Desk":
     """The staff desk, for who is signed in."""
     from chalicelib.web.desk.desk import Desk
 
-    return Desk(site_url(), pages(), _door, _back_office)
+    return Desk(site_url(), pages(), _door, _back_office, _unsealer())
 
 
 def link_desk() -> "LinkDesk":

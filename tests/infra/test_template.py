@@ -18,7 +18,7 @@ FUNCTIONS = sorted(of_type(FUNCTION))
 
 def test_there_is_a_function_for_the_web_for_each_schedule_and_for_each_event():
     assert set(FUNCTIONS) == {
-        *("APIHandler", "Deliver", "DeliverAtOnce", "Tell", "Publish", "Remind", "Delete", "TakeBack"),
+        *("APIHandler", "Deliver", "DeliverAtOnce", "Tell", "Publish", "Remind", "Delete", "TakeBack", "Unseal"),
     }
 
 

@@ -138,6 +138,31 @@ def test_what_the_rules_do_not_allow_is_explained_and_not_offered(service, staff
     )
 
 
+def test_the_number_is_shown_once_to_who_asks_and_it_is_noted(service, staff):
+    contact = Contact(service, staff, "Signata", matricule="1990 0930 123 58")
+    number = "1990093012358"
+    assert number not in contact.page()
+
+    answer = contact.post("unseal")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert f">{number}</strong>" in answer.text
+    assert number not in contact.page()
+    assert re.search(
+        rf"looked at a social security number.*?{contact.reference}", staff.get("en/audit").text, re.DOTALL
+    )
+    assert number not in service.log()
+
+
+def test_where_no_number_is_stored_none_is_shown_or_noted(service, staff):
+    contact = Contact(service, staff, "Innumerata", matricule=None)
+
+    assert 'value="unseal"' not in contact.page()
+    assert contact.post("unseal").status_code == 200
+    newest = staff.get("en/audit").text.split("<tbody>")[1].split("</tr>")[0]
+    assert contact.reference not in newest
+
+
 PERSON = {"first_name": "Recta", "surname": "Fictiva", "phone": "621 000 301", "letters_in": "de"}
 
 

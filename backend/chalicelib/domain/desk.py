@@ -90,6 +90,7 @@ class Act(StrEnum):
     CERTIFIED = "recorded-certificate"
     CORRECTED = "corrected-contact"
     ERASED = "asked-deletion"
+    UNSEALED = "unsealed-matricule"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Seals a matricule so that only the desk's own function can open it."""
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.errors import ConfigurationError, StoreBusyError
 from chalicelib.storage.failures import failures
 
 _NONCE_LENGTH = 12
@@ -27,6 +28,31 @@ class KmsSeal:
                 KeyId=self.key_id, Plaintext=text.encode(), EncryptionContext={"contact": contact_id}
             )
         return bytes(answer["CiphertextBlob"])
+
+    def open(self, sealed: bytes, contact_id: str) -> str:
+        """For the one function that has the right to."""
+        with failures("key in CAI_KMS_KEY"):
+            answer = self.client().decrypt(
+                KeyId=self.key_id, CiphertextBlob=sealed, EncryptionContext={"contact": contact_id}
+            )
+        return bytes(answer["Plaintext"]).decode()
+
+
+@dataclass(frozen=True)
+class Unsealer:
+    """Asks the function that opens seals; it looks for itself whether `secret` is that of a session of the desk."""
+
+    client: Callable[[], Any]
+    function: str
+
+    def __call__(self, reference: str, secret: str) -> str:
+        """The number, or nothing. Raises StoreBusyError when the function does not answer."""
+        asked = json.dumps({"reference": reference, "secret": secret}).encode()
+        with failures("function in CAI_UNSEAL"):
+            answer = self.client().invoke(FunctionName=self.function, Payload=asked)
+        if "FunctionError" in answer:
+            raise StoreBusyError("the function in CAI_UNSEAL failed")
+        return str(json.loads(answer["Payload"].read())["matricule"])
 
 
 @dataclass(frozen=True)

@@ -153,4 +153,6 @@ ACTS: dict[Act, str] = {
     Act.CORRECTED: N_("corrected name, address, number or language"),
     # NOTE: what somebody of the staff did, on a list
     Act.ERASED: N_("had all data of a person deleted"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.UNSEALED: N_("looked at a social security number"),
 }

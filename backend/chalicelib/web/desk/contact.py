@@ -40,7 +40,8 @@ def show(visit: Visit, reference: str) -> Answer:
 def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **typed: Any) -> Answer:
     """The same, with a `summary` of what is wrong and what was typed.
 
-    `typed` may hold `undecided`, where the office has to decide, and the `form` that corrects the person.
+    `typed` may hold `undecided`, where the office has to decide, the `form` that corrects the person, and
+    the `matricule` for once.
     """
     from chalicelib.forms.caller import CorrectedPersonForm  # noqa: PLC0415 - only this page needs it
 
@@ -59,6 +60,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **t
         seen=contact_mark(file),
         action=visit.address(language),
         typed=visit.posted,
+        matricule=typed.get("matricule", ""),
         undecided=typed.get("undecided", False),
         form=typed.get("form") or CorrectedPersonForm.of(file.contact.person, setting_of(visit)),
         letters=sorted(contacts.letters(file.contact.id), key=lambda each: each.waiting_since),

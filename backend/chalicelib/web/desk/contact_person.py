@@ -1,4 +1,4 @@
-"""What the buttons on the page of a contact change of the person: who they are, or that all is deleted."""
+"""What the buttons on the page of a contact do with the person: correct, delete, show the number."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from chalicelib.domain.errors import CannotConfirmError, ChangedMeanwhileError, 
 from chalicelib.usecases.record_contract import Seen
 from chalicelib.usecases.see_to_contact import ContactDesk
 from chalicelib.web.answer import Answer
-from chalicelib.web.desk import contact
+from chalicelib.web.desk import contact, ways
 from chalicelib.web.desk.changed import version_in
 from chalicelib.web.desk.visit import Page, Visit
 from chalicelib.web.own_erasure import GONE_WITHIN
@@ -43,7 +43,13 @@ def erase(visit: Visit, reference: str) -> Answer:
     return visit.page(words(visit.language).gettext("The data of this person is being deleted"), content)
 
 
-ACTS: Mapping[str, Page] = {"correct": correct, "erase": erase}
+def unseal(visit: Visit, reference: str) -> Answer:
+    """The social security number, on this one answer, which no browser keeps."""
+    number = visit.unseal(reference) if ways.is_reference(reference) else ""
+    return contact.page(visit, reference, matricule=number)
+
+
+ACTS: Mapping[str, Page] = {"correct": correct, "erase": erase, "unseal": unseal}
 
 
 def _refused(visit: Visit, reference: str, change: Callable[[ContactDesk], None]) -> Answer | None:

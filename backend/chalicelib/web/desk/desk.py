@@ -1,7 +1,7 @@
 """The one place through which every page of the desk is reached: nobody is there who is not signed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.language import DESK_LANGUAGES
@@ -29,6 +29,7 @@ class Desk:
     pages: Pages
     door: Callable[[], Door]
     office: Callable[[], BackOffice]
+    unseal: Callable[[str, str], str] = field(repr=False)
 
     def show(self, page: str, request: Request, language: str, now: datetime, *named: str) -> Answer:
         """The page, or the way to the door. It changes nothing. Raises NotFoundError and StoreBusyError."""
@@ -65,7 +66,9 @@ class Desk:
         return Answer(303, extra={"Location": ways.door(language), **cookie.taken()})
 
     def _visit(self, user: str, way: str, form: FormData, request: Request, language: str, now: datetime) -> Visit:
-        return Visit(user, way, form, request.query, self.office(), self.pages, language, now)
+        secret = Cookie(self.site_url).secret(request)
+        query, office = request.query, self.office()
+        return Visit(user, way, form, query, office, self.pages, language, now, lambda each: self.unseal(each, secret))
 
     def _signed_out(self, way: str, language: str) -> Answer:
         content = render("desk/signed_out.html", language, door=ways.door(language, way))

@@ -1,7 +1,7 @@
 """One member of staff at one page of the desk, and the frame around what they see."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.usecases.desk import BackOffice
@@ -13,7 +13,10 @@ from chalicelib.web.request import FormData
 
 @dataclass(frozen=True)
 class Visit:
-    """`user` is signed in; `way` is the page, `form` is empty where nothing was posted, `now` is aware."""
+    """`user` is signed in; `way` is the page, `form` is empty where nothing was posted, `now` is aware.
+
+    `unseal` opens the social security number of a reference, and is empty where there is none.
+    """
 
     user: str
     way: str
@@ -23,6 +26,7 @@ class Visit:
     pages: Pages
     language: str
     now: datetime
+    unseal: Callable[[str], str] = field(repr=False)
 
     def posted(self, name: str) -> str:
         """The first value of a field, or nothing."""
