@@ -32,6 +32,10 @@ PEOPLE, CALLS_TO_MAKE = 60, 20
 CALLS_OF_TODAY = 3 + 2 + 1 + 1 + 1 + 8
 
 
+def nobody_asks(*_):
+    raise AssertionError("a page that only shows opens no seal")
+
+
 @pytest.fixture(scope="module")
 def full(roto, client_of):
     """A table with many people, and the reference of one who has an appointment and a place in a session."""
@@ -65,7 +69,7 @@ def staff(full):
         sign_ins.sessions[mark] = DeskSession(mark, WHO, datetime(2030, 1, 1, tzinfo=UTC))
         door = Door(frozenset({WHO}), sign_ins, FakeLimits(), (b"k" * 32,))
         back = BackOffice(store.office, store.outbox, store.worklist, store.audit, store.months)
-        desk = Desk(SITE, Pages("demonstration"), lambda: door, lambda: back)
+        desk = Desk(SITE, Pages("demonstration"), lambda: door, lambda: back, unseal=nobody_asks)
         headers = {"cookie": f"__Host-desk={SECRET}", "sec-fetch-site": "same-origin"}
         request = Request(headers, urlencode(fields).encode(), "192.0.2.1", {})
         found = (reference,) if named == ("reference",) else named
