@@ -9,10 +9,11 @@ import pytest
 from chalicelib.domain.booking import Booking, BookingState
 from chalicelib.domain.contract import Reason
 from chalicelib.domain.errors import AgainstRulesError, TakenError, UnknownReferenceError
-from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.letter import LetterKind, call_for
 from chalicelib.domain.papers import Certificate, CertificateKind, Voucher
 from chalicelib.domain.retention import History
 from chalicelib.domain.session import Place
+from chalicelib.usecases.post_room import matter_of
 from chalicelib.usecases.record_contract import ContractRecords, Seen
 from chalicelib.usecases.session_ports import Taking
 from tests.contract_examples import (
@@ -195,6 +196,10 @@ def test_the_certificate_of_the_citizenship_course_is_for_who_attended_it(desk, 
 
     certificates = (Certificate(CertificateKind.CITIZENSHIP, TODAY),)
     assert desk.file.certificates == (certificates if given else ())
+    letters = [each for each in desk.store.outbox.due(NOW) if each.kind is LetterKind.CERTIFICATE]
+    assert len(letters) == given
+    for told in (*letters, *map(call_for, letters)):
+        assert matter_of(told, desk.store.rosters).session.id == course.id
 
 
 def test_a_busy_store_is_asked_again():

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.domain.letter import LetterKind, LetterState, about_paper
+from chalicelib.domain.letter import LetterKind, LetterState, about_paper, report_of_failure
 from chalicelib.domain.news import Matter
 from chalicelib.domain.papers import CertificateKind, Course
 from chalicelib.letters.font import load
@@ -144,6 +144,31 @@ def test_what_is_issued_or_given_brings_a_letter_and_nothing_else_does():
     used = replace(VOUCHER, course=Course("fr", VOUCHER.issued_on, VOUCHER.issued_on))
     others = [replace(CERTIFICATE, kind=kind) for kind in (CertificateKind.COURSE, CertificateKind.VALIDATION)]
     assert [kinds(each) for each in (used, *others)] == [[], [], []]
+
+
+@pytest.mark.parametrize(("paper", "session"), [(VOUCHER, None), (CERTIFICATE, COURSE)], ids=["voucher", "certificate"])
+def test_staff_who_call_get_the_paper_to_send_by_post(paper, session):
+    file = file_of(email=None, language="fr")
+    (_, call) = about_paper(paper, file.contact, REFERENCE, NOW)
+
+    message = writer(staff__language="en").compose(call, Matter(file, session))
+    anonymous = writer(staff__request_names_person=False).compose(call, Matter(file, session))
+
+    assert "Please call" in message.text and "Shall we send it to you by post" in message.text
+    (document,) = message.documents
+    assert "Exempla Fictiva" in text_of(document) and opened(document).trailer["/Root"]["/Lang"] == "fr"
+    assert ("Présence" in text_of(document)) == (session is not None)
+    assert anonymous.documents == ()
+
+
+@pytest.mark.parametrize("paper", [VOUCHER, CERTIFICATE], ids=["voucher", "certificate"])
+def test_staff_are_told_of_a_paper_that_could_not_be_sent(paper):
+    (told,) = about_paper(paper, CONTACT, REFERENCE, NOW)
+
+    message = writer(staff__language="en").compose(report_of_failure(told, NOW), Matter(file_of(), COURSE))
+
+    assert f"CAI {REFERENCE}: your" in message.text
+    assert message.documents == ()
 
 
 def test_each_paper_has_a_letter_of_its_own():

@@ -158,7 +158,12 @@ class Writer:
         folder, told = self._told_to_staff(letter, matter)
         if told.names_person and letter.kind not in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED):
             reply_to = matter.file.contact.person.email or reply_to
-        return self._message(letter, language, self.staff_address, reply_to, folder, told)
+        written = self._message(letter, language, self.staff_address, reply_to, folder, told)
+        if letter.news in PAPERS and told.names_person and letter.kind is LetterKind.STAFF_CALL:
+            # Who gets no e-mail gets it on paper, from the office.
+            news = paper_news(letter.original, matter, own_page="", courses_at="")
+            return replace(written, documents=(self.document(news, matter.file.contact.person),))
+        return written
 
     def _to_office(self, letter: Letter, folder: str, told: object) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
@@ -168,7 +173,7 @@ class Writer:
         if letter.kind is LetterKind.STAFF_FAILED:
             subject = self._subject_for_staff(letter.original, matter)
             return letter.kind.value, staff_failed(letter, matter.file, subject, self.facts)
-        if matter.session:
+        if letter.session_id and matter.session:
             return _SESSION_FOLDERS[letter.kind], staff_session(letter, matter, matter.session, self.facts)
         if letter.kind is LetterKind.STAFF_CALL:
             return letter.kind.value, staff_call(letter, matter.file, self.facts)

@@ -59,7 +59,7 @@ def matter_of(letter: Letter, rosters: Rosters) -> Matter | None:
     file = rosters.contacts.read(letter.contact_id) if letter.contact_id else None
     if file is None:
         return None
-    if letter.kind is LetterKind.CERTIFICATE:
+    if LetterKind.CERTIFICATE in (letter.kind, letter.news):
         return Matter(file, read_record(file, rosters.sessions).attended_for(CertificateKind(letter.start)))
     session_id = letter.session_id or _refused_slot(letter, file)
     return Matter(file, rosters.sessions.read(session_id) if session_id else None)
