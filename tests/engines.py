@@ -53,13 +53,13 @@ def start_roto(data_dir: Path) -> Engine:
     return _started([program, "--port", str(port), "--data-dir", data_dir, "--durable"], port, data_dir)
 
 
-def start_ministack(home: Path) -> Engine:
-    """Keeps nothing; `home` takes its log."""
+def start_ministack(home: Path, **more: str) -> Engine:
+    """Keeps nothing; `home` takes its log; `more` settings go over its own."""
     program = ROOT / ".venv-ministack" / "bin" / "ministack"
     port = _free_port()
     # Its default address is 0.0.0.0.
     settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "PERSIST_STATE": "0", "SERVICES": "dynamodb,kms"}
-    return _started([program], port, home, **settings)
+    return _started([program], port, home, **settings | more)
 
 
 def _free_port() -> int:

@@ -44,11 +44,12 @@ ALLOWED = {
         ("kms:Encrypt", "SealKey.Arn"): "it closes a social security number, and cannot open one",
         ("lambda:InvokeFunction", "Unseal.Arn"): "it asks the function that can, which looks itself who asks",
     },
-    "Deliver": LOGS | SECRETS | READS | LISTED | WRITES | SENDS,
+    "Deliver": LOGS | SECRETS | READS | LISTED | FIRST_LOOK | WRITES | SENDS,
     "DeliverAtOnce": LOGS
     | SECRETS
     | READS
     | LISTED
+    | FIRST_LOOK
     | WRITES
     | SENDS
     | {

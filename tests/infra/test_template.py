@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import pytest
+from app import RETURNED
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.programme import facts
@@ -311,7 +312,9 @@ def test_letters_are_told_of_by_the_stream_at_once():
 def test_an_event_of_mail_that_cannot_be_stored_is_kept():
     (event,) = properties("TakeBack")["Events"].values()
 
-    assert properties("TakeBack")["DeadLetterQueue"]["TargetArn"] == {"Fn::GetAtt": ["Lost", "Arn"]}
+    failed = properties("TakeBack")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert failed == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["Lost", "Arn"]}}
+    assert event["Properties"]["Pattern"] == RETURNED
     assert event["Properties"]["DeadLetterConfig"]["Arn"] == {"Fn::GetAtt": ["Lost", "Arn"]}
     assert properties("Lost")["MessageRetentionPeriod"] == 14 * 24 * 60 * 60
 

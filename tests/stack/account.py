@@ -1,0 +1,145 @@
+"""An account on this machine: the packaged stack in ministack, each function under its own role, and its edge."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import requests
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from chalicelib.storage.keys import make_keys
+from chalicelib.web.headers import headers_of
+from infra.deploy import make, prepare, upload
+from local.site import Site
+from tests.engines import Engine, start_ministack
+from tests.infra.packaged import PACKAGE, template
+from tests.service import SITE
+
+STACK, CODE, KEYS = "forum-cai-test", "forum-cai-code", "/forum-cai/test/keys"
+URL = "https://forum-cai.example"
+PARAMETERS = {
+    "Mode": "demonstration",
+    "SiteUrl": URL,
+    "Sender": "noreply@forum-cai.example",
+    "StaffMail": "staff@forum-cai.example",
+    "DpoMail": "privacy@forum-cai.example",
+    "DeskUsers": "desk@forum-cai.example",
+    "KeysParameter": KEYS,
+    "Build": "test",
+}
+# ministack knows the wall and not how it is put before an API, nor of mail whose it is; tests/infra holds both.
+UNKNOWN = {"WallBeforeTheApi"}
+SENDER = {"StringEquals": {"ses:FromAddress": {"Ref": "Sender"}}}
+PATIENCE = 90.0
+
+
+@dataclass(frozen=True)
+class Account:
+    engine: Engine
+    outputs: dict[str, str]
+
+    @cached_property
+    def secret(self) -> str:
+        """What the edge shows to the API."""
+        return self.settings("APIHandler")["CAI_ORIGIN_SECRET"]
+
+    def called(self, name: str) -> str:
+        """The name that a resource of the template got."""
+        found = self.engine.client("cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId=name)
+        return found["StackResourceDetail"]["PhysicalResourceId"]
+
+    def settings(self, name: str) -> dict[str, str]:
+        """The environment of a function."""
+        configured = self.engine.client("lambda").get_function_configuration(FunctionName=self.called(name))
+        return configured["Environment"]["Variables"]
+
+    def ask(self, method: str, path: str, *, secret: str | None = None, **more: Any) -> requests.Response:
+        """The API at its own address, as the edge asks it."""
+        shown = self.secret if secret is None else secret
+        headers = {"X-Origin-Secret": shown, "X-Reader": "192.0.2.1"} | more.pop("headers", {})
+        host = f"{self.outputs['RestAPIId']}.execute-api.localhost:{self.engine.port}"
+        with requests.Session() as session:
+            session.trust_env = False
+            url = f"http://127.0.0.1:{self.engine.port}{path}"
+            return session.request(method, url, headers=headers | {"Host": host}, allow_redirects=False, **more)
+
+    def items(self) -> list[dict[str, Any]]:
+        return self.engine.client().scan(TableName=self.outputs["TableName"])["Items"]
+
+    def runs(self, name: str) -> int:
+        """How often a function has run."""
+        group = f"/aws/lambda/{self.called(name)}"
+        events = self.engine.client("logs").filter_log_events(logGroupName=group)["events"]
+        return sum(event["message"].count("START RequestId") for event in events)
+
+
+def soon(look: Callable[[], Any]) -> Any:
+    """What is seen once it is there."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if seen := look():
+            return seen
+        time.sleep(0.25)
+    raise AssertionError(f"nothing is seen after {PATIENCE} s")
+
+
+@contextmanager
+def account(home: Path) -> Iterator[Account]:
+    """Deploys the package, as `make deploy` does."""
+    # Its functions would find our sources before the package.
+    wanted = {"SERVICES": "", "AUTH": "true", "MINISTACK_REGION": "eu-central-1", "PYTHONPATH": ""}
+    engine = start_ministack(home, **wanted)
+    try:
+        engine.client("ssm").put_parameter(Name=KEYS, Type="SecureString", Value=make_keys())
+        s3, cloudformation = engine.client("s3"), engine.client("cloudformation")
+        s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        url = upload(s3, CODE, PACKAGE, _known(template()))
+        assert prepare(cloudformation, STACK, url, PARAMETERS, "first")
+        yield Account(engine, make(cloudformation, STACK, "first"))
+    finally:
+        engine.stop()
+
+
+def _known(packaged: dict[str, Any]) -> dict[str, Any]:
+    """The template without what ministack does not know."""
+    resources = {name: part for name, part in packaged["Resources"].items() if name not in UNKNOWN}
+    return packaged | {"Resources": json.loads(json.dumps(resources), object_hook=_by_anybody)}
+
+
+def _by_anybody(part: dict[str, Any]) -> dict[str, Any]:
+    if part.get("Condition") != SENDER:
+        return part
+    return {"Effect": part["Effect"], "Action": part["Action"], "Resource": "*"}
+
+
+@contextmanager
+def edge(account: Account) -> Iterator[str]:
+    """The address of a front that does what the edge does: pages, and the API with its secret."""
+    site = Site(SITE)
+
+    @Request.application
+    def answer(request: Request) -> Response:
+        if not request.path.startswith("/api/"):
+            response = site.answer(request)
+            response.headers.update(headers_of(request.path))
+            return response
+        headers = {name: value for name, value in request.headers.items() if name != "Host"}
+        asked = account.ask(request.method, request.full_path.rstrip("?"), headers=headers, data=request.get_data())
+        return Response(asked.content, asked.status_code, _passed_on(asked))
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+def _passed_on(asked: requests.Response) -> dict[str, str]:
+    once = {"content-length", "content-encoding", "transfer-encoding", "connection", "date", "server"}
+    return {name: value for name, value in asked.headers.items() if name.lower() not in once}
