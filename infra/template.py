@@ -11,6 +11,7 @@ from chalicelib.programme import facts
 from chalicelib.storage import table
 from chalicelib.web.headers import EVERY_ANSWER, SEARCH_PATHS, headers_of
 from infra.answers import gateway_responses
+from infra.watch import alarms
 
 INFRA = Path(__file__).parent
 RUNTIME = "python3.13"
@@ -20,7 +21,8 @@ Template = dict[str, Any]
 
 def additions(site: Path) -> Template:
     """What Chalice merges; `site` is the built site, whose files the edge has to know."""
-    parts = (*_written(), _functions(), _table(), _ledger(), _headers(), _at_the_edge(site), _gateway())
+    watched = {"Resources": alarms(_names())}
+    parts = (*_written(), watched, _functions(), _table(), _ledger(), _headers(), _at_the_edge(site), _gateway())
     return reduce(lambda merged, part: TemplateDeepMerger().merge(part, merged), parts)
 
 
@@ -31,9 +33,12 @@ def _written() -> list[Template]:
 
 def _functions() -> Template:
     """Chalice would take the Python that runs it for the one that runs the functions."""
+    return _resources({name: {"Runtime": RUNTIME} for name in _names()})
+
+
+def _names() -> list[str]:
     settings = json.loads(Path("backend/.chalice/config.json").read_text("utf-8"))["stages"]["api"]["lambda_functions"]
-    names = ["APIHandler", *(name.title().replace("_", "") for name in settings)]
-    return _resources({name: {"Runtime": RUNTIME} for name in names})
+    return ["APIHandler", *(name.title().replace("_", "") for name in settings)]
 
 
 def _table() -> Template:

@@ -256,6 +256,9 @@ def parameters():
 @pytest.mark.parametrize("name", sorted(parameters()))
 def test_each_parameter_refuses_what_cannot_be_one(name):
     parameter = parameters()[name]
+    if parameter["Type"] == "Number":
+        assert parameter["MinValue"] > 0
+        return
     allowed = parameter.get("AllowedValues")
     if allowed:
         assert "nonsense here" not in allowed
@@ -289,6 +292,7 @@ def test_an_address_is_taken_and_its_neighbour_is_not(name, good, bad):
 
 def test_no_address_has_a_default():
     assert {name for name, parameter in parameters().items() if "Default" not in parameter} == {
+        "AlarmMail",
         "DeskUsers",
         "DpoMail",
         "KeysParameter",

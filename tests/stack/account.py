@@ -31,11 +31,12 @@ PARAMETERS = {
     "StaffMail": "staff@forum-cai.example",
     "DpoMail": "privacy@forum-cai.example",
     "DeskUsers": "desk@forum-cai.example",
+    "AlarmMail": "operator@forum-cai.example",
     "KeysParameter": KEYS,
     "Build": "test",
 }
-# ministack knows the wall and not how it is put before an API, nor of mail whose it is; tests/infra holds both.
-UNKNOWN = {"WallBeforeTheApi"}
+# What ministack does not know: the wall before an API, a budget, and of mail whose it is; tests/infra holds them.
+UNKNOWN = {"WallBeforeTheApi", "Budget"}
 SENDER = {"StringEquals": {"ses:FromAddress": {"Ref": "Sender"}}}
 PATIENCE = 90.0
 
