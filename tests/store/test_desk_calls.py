@@ -15,7 +15,7 @@ from chalicelib.usecases.sign_up import sign_up
 from chalicelib.web.desk.desk import Desk
 from chalicelib.web.pages import Pages
 from chalicelib.web.request import Request
-from tests.fake_desk import FakeSignIns
+from tests.fake_desk import FakeSignIns, never_unsealed
 from tests.fakes import FakeLimits
 from tests.store.boundaries import Counting, dies_before
 from tests.store.examples import NOW, REQUEST
@@ -30,10 +30,6 @@ SITE, SECRET, WHO = "https://forum-cai.example", "5" * 64, "desk@forum-cai.examp
 PEOPLE, CALLS_TO_MAKE = 60, 20
 # Failed, returned and phoned letters with what they are about, new requests, corrections, people, eight days.
 CALLS_OF_TODAY = 3 + 2 + 1 + 1 + 1 + 8
-
-
-def nobody_asks(*_):
-    raise AssertionError("a page that only shows opens no seal")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +65,7 @@ def staff(full):
         sign_ins.sessions[mark] = DeskSession(mark, WHO, datetime(2030, 1, 1, tzinfo=UTC))
         door = Door(frozenset({WHO}), sign_ins, FakeLimits(), (b"k" * 32,))
         back = BackOffice(store.office, store.outbox, store.worklist, store.audit, store.months)
-        desk = Desk(SITE, Pages("demonstration"), lambda: door, lambda: back, unseal=nobody_asks)
+        desk = Desk(SITE, Pages("demonstration"), lambda: door, lambda: back, never_unsealed)
         headers = {"cookie": f"__Host-desk={SECRET}", "sec-fetch-site": "same-origin"}
         request = Request(headers, urlencode(fields).encode(), "192.0.2.1", {})
         found = (reference,) if named == ("reference",) else named

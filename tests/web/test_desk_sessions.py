@@ -23,7 +23,7 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.planning import IMPOSSIBLE
 from tests.examples import NOW
-from tests.fake_desk import FakeSignIns
+from tests.fake_desk import FakeSignIns, never_unsealed
 from tests.fakes import FakeLimits
 from tests.unit.test_mark_attendance import COURSE, INFORMATION, STAFF
 from tests.unit.test_mark_attendance import Desk as Office
@@ -59,7 +59,7 @@ class Staff(Office):
         mark = session_mark(SECRET)
         sign_ins.sessions[mark] = DeskSession(mark, STAFF, datetime(2030, 1, 1, tzinfo=UTC))
         door = Door(frozenset({STAFF}), sign_ins, FakeLimits(), (b"k" * 32,))
-        self.desk = Desk(SITE, Pages(mode), lambda: door, lambda: self.back)
+        self.desk = Desk(SITE, Pages(mode), lambda: door, lambda: self.back, never_unsealed)
 
     def get(self, page, *named, language="en", **query):
         return self.desk.show(page, self._request(query=query), language, self.now, *named)
