@@ -1,9 +1,10 @@
-"""For all tests: no log line names a person, and one running service for each test process."""
+"""For all tests: no log line names a person, and one running service and one browser for each test process."""
 
 import logging
 
 import pytest
 
+from tests.browser import chromium
 from tests.logs import Listener, naming_somebody
 from tests.service import start_service
 
@@ -36,4 +37,10 @@ def _no_person_in_the_logs(pytestconfig):
 def service(tmp_path_factory):
     # Of many tests' letters to staff none waits for the end of an hour.
     with start_service(tmp_path_factory.mktemp("service") / "data", CAI_STAFF_MAILS_AN_HOUR="10000") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as running:
         yield running

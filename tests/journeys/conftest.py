@@ -1,16 +1,9 @@
-"""One browser for the journeys of a test process."""
+"""The window of the journeys, as a view wants it."""
 
 import pytest
 
-from tests.browser import chromium
 from tests.browser import page as opened
 from tests.journeys.looking import show_as
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

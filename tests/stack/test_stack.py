@@ -12,7 +12,6 @@ from chalicelib.storage.contacts import DynamoContacts
 from chalicelib.storage.letter_items import to_letter
 from chalicelib.storage.values import from_item
 from chalicelib.web.headers import EVERY_API_ANSWER
-from tests.browser import chromium
 from tests.browser import page as opened
 from tests.examples import body
 from tests.journeys.form import Resident, fill_form, open_form, reference, send
@@ -155,10 +154,10 @@ def test_the_deletion_function_ends_a_contact_and_notes_its_id_outside_the_table
     assert [each["Key"].rpartition("/")[2] for each in noted["Contents"]] == [person]
 
 
-def test_a_resident_goes_the_whole_way_in_a_browser(account):
+def test_a_resident_goes_the_whole_way_in_a_browser(account, browser):
     resident = Resident("Exempla Nuage", "lb", email="nuage@example.org")
 
-    with edge(account) as url, chromium() as browser, opened(browser) as page:
+    with edge(account) as url, opened(browser) as page:
         open_form(page, url, resident)
         fill_form(page, resident)
         send(page)
