@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from chalicelib.domain.days import years_after
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.formats import write_day
 from tests.browser import follow
@@ -37,10 +38,6 @@ def page(browser):
 
 def letters(service, given, kind):
     return [each for each in letters_about(service, given) if each["kind"] == kind]
-
-
-def a_year_after(day, years=1):
-    return day.replace(year=day.year + years)
 
 
 def publish(service, page, day):
@@ -107,7 +104,7 @@ def test_who_signs_is_kept_and_told_and_who_does_not_is_warned_and_deleted_on_th
     mark_all_as_come(office, page, address)
     for code in PEOPLE:
         page.goto(own[code])
-        expect(page.locator("main")).to_contain_text(write_day(a_year_after(held), code))
+        expect(page.locator("main")).to_contain_text(write_day(years_after(held, 1), code))
 
     asked = ask_for_appointment(office, page, PEOPLE["lb"])
     met = today(office) + timedelta(days=5)
@@ -120,9 +117,9 @@ def test_who_signs_is_kept_and_told_and_who_does_not_is_warned_and_deleted_on_th
     signed_on = today(office)
     record_signature(office, page, asked)
     told = letters(office, asked, "deletion_day_changed")[-1]
-    assert write_day(a_year_after(signed_on, 3), "lb") in told["text"]
+    assert write_day(years_after(signed_on, 3), "lb") in told["text"]
 
-    gone_on = a_year_after(held)
+    gone_on = years_after(held, 1)
     page.goto(own["de"])
     assert write_day(gone_on, "de") in page.locator("main").inner_text()
     office.advance(f"P{(gone_on - timedelta(days=29) - today(office)).days}D")

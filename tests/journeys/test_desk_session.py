@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from chalicelib.domain.days import years_after
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_day
 from tests.browser import follow
@@ -87,7 +88,7 @@ def test_a_session_is_published_a_resident_comes_and_the_deletion_day_moves(offi
 
     (told,) = [each for each in letters_about(office, given) if each["kind"] == "deletion_day_changed"]
     assert (told["to"], told["lang"]) == (resident.email, "lb")
-    assert write_day(day.replace(year=day.year + 1), "lb") in told["text"]
+    assert write_day(years_after(day, 1), "lb") in told["text"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
