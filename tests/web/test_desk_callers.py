@@ -147,3 +147,4 @@ def test_a_programme_that_is_closed_takes_no_caller():
     with pytest.raises(IntakeClosedError):
         take(staff)
     assert staff.get(SIGN_UP, "info").status == 404
+    assert ["requests/new" in each.get("find").body for each in (Staff(), staff)] == [True, False]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.programme.intake import is_closed
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.desk import ways
@@ -46,6 +47,7 @@ class Visit:
             user=self.user,
             way=self.way,
             month=ways.month_of(self.now),
+            takes_requests=not is_closed("appointment", self.pages.mode),
             path_of=ways.path_of,
         )
         body = self.pages.desk(self.language, title, content, self.address, menu, summary)
