@@ -46,9 +46,9 @@ class Office:
             self.service.run(job)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    with start_service(tmp_path_factory.mktemp("contract") / "data") as service:
+@pytest.fixture
+def office(tmp_path):
+    with start_service(tmp_path / "data") as service:
         yield Office(service)
 
 
