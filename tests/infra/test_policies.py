@@ -40,7 +40,10 @@ ALLOWED = {
     | WRITES
     | MANY
     | {
-        ("dynamodb:DeleteItem", TABLE): "a seat, a pointer or a further form; conditioned below",
+        (
+            "dynamodb:DeleteItem",
+            TABLE,
+        ): "a seat or a pointer that leads nowhere any more; nothing of a contact, as held below",
         ("kms:Encrypt", "SealKey.Arn"): "it closes a social security number, and cannot open one",
         ("lambda:InvokeFunction", "Unseal.Arn"): "it asks the function that can, which looks itself who asks",
     },
@@ -167,7 +170,7 @@ def test_only_the_deletion_function_deletes_without_a_condition():
     deleting = {name for name in ALLOWED if "dynamodb:DeleteItem" in json.dumps(policy(name))}
 
     assert {name: partitions(name) for name in deleting} == {
-        "APIHandler": {"SESSION#*", "WHO#*", "FIND#*", "CONTACT#*"},
+        "APIHandler": {"SESSION#*", "WHO#*", "FIND#*"},
         "Tell": {"SESSION#*"},
         "Delete": None,
     }

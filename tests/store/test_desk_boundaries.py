@@ -126,7 +126,9 @@ SCENARIOS = {
         planned(REQUEST), (Press(REQUEST, lambda at: send_answer(at, ReadyText.DOCUMENTS)),), kinds(LETTER=3, **SLOTS)
     ),
     "a correction confirmed": Scenario(
-        planned(REQUEST, FURTHER), (Press(REQUEST, lambda at: confirm_form(at, form_in(at))),), kinds(LETTER=4, **MORE)
+        planned(REQUEST, FURTHER),
+        (Press(REQUEST, lambda at: confirm_form(at, form_in(at))),),
+        kinds(LETTER=4, CORRECTION=1, **MORE),
     ),
     "a correction discarded": Scenario(
         planned(REQUEST, FURTHER),

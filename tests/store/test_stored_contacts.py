@@ -215,6 +215,18 @@ class TestConfirming:
         assert list(store.contacts.with_mail(["old box", "new box"])) == []
         assert store.contacts.read("one").contact.mail_mark is None
 
+    def test_a_form_that_was_confirmed_can_be_neither_confirmed_nor_removed(self, store):
+        self.opened(store)
+        store.contacts.confirm(NEXT, None, ["phone of one", "new mail"], "REF-new", [])
+
+        with pytest.raises(TakenError):
+            store.contacts.confirm(replace(NEXT, version=3), None, ["new mail"], "REF-new", [])
+        with pytest.raises(TakenError):
+            store.contacts.ask_removal("one", "REF-new", NOW.date())
+
+        assert store.contacts.find_reference("REF-new").corrections == ()
+        assert list(store.deletions.due(NOW.date())) == []
+
 
 class TestPromising:
     def test_letters_are_promised_once(self, store):
@@ -233,6 +245,30 @@ class TestPromising:
         for word in ("one", "two"):
             assert not store.contacts.promise(word, [letter_for(Example(word), kind=LetterKind.LINK, about="LINK")])
             assert LetterKind.LINK not in {letter.kind for letter in store.contacts.letters(word)}
+
+
+def test_what_is_of_a_contact_is_emptied_and_never_deleted_but_by_the_deletion(table):
+    store = dynamo_store(*table)
+    Example(mail_mark="old box").open_in(store)
+    store.contacts.correct("one", correction(), [])
+    signed = replace(FULL.contact, mail_mark="old box", history=replace(FULL.contact.history, signed_on=NOW.date()))
+    store.contacts.amend(replace(signed, version=2), [], NOW.date())
+    before = own_items(*table)
+
+    store.contacts.confirm(replace(NEXT, version=3), None, ["new mail"], "REF-new", [])
+    store.contacts.amend(replace(NEXT, version=4), [], NOW.date())
+
+    after = own_items(*table)
+    assert before.keys() == after.keys() >= {"CORRECTION#REF-new", "PHONE", "SIGNED"}
+    assert {sk for sk, item in after.items() if item.keys() == {"pk", "sk"}} == {
+        "CORRECTION#REF-new",
+        "PHONE",
+        "SIGNED",
+    }
+
+
+def own_items(client, name):
+    return {item["sk"]["S"]: item for item in rows(client, name) if item["pk"]["S"] == "CONTACT#one"}
 
 
 def test_a_contact_lists_every_pointer_that_leads_to_it(table):

@@ -9,7 +9,8 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.values import Item, assigned
 
 _AS_READ = "attribute_exists(#pk) AND attribute_not_exists(#deleting) AND #version = :version_before"
-_KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
+# Of a correction that was confirmed only the key is left.
+KEPT = "attribute_exists(#reference) AND attribute_not_exists(#withdrawn)"
 
 
 def confirmed(
@@ -29,11 +30,11 @@ def confirmed(
     }
     return [
         table.updating(place, told | {"version_before": after.version - 1}, assigned(told), _AS_READ),
-        *(table.deleting(places.of_correction(after.id, each), _KEPT) for each in (reference,) if each),
+        *(table.emptying(places.of_correction(after.id, each), KEPT) for each in (reference,) if each),
         *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
         *_moved_mailbox(table, after, before.get("mail_mark")),
         table.putting(items.by_name(after)),
-        *_by_phone(table, after),
+        *_by_phone(table, after, listed_before="phone" in before),
         *(_wished(table, after.id, each) for each in (booking,) if each),
     ]
 
@@ -52,9 +53,10 @@ def _moved_mailbox(table: Table, after: Contact, old: str | None) -> list[Item]:
     return [*gone, *(table.adding(each) for each in places.mailboxes(after))]
 
 
-def _by_phone(table: Table, after: Contact) -> list[Item]:
-    listed = items.by_phone(after)
-    return [table.putting(listed) if listed else table.deleting(places.of_phone(after.id))]
+def _by_phone(table: Table, after: Contact, *, listed_before: bool) -> list[Item]:
+    if listed := items.by_phone(after):
+        return [table.putting(listed)]
+    return [table.emptying(places.of_phone(after.id))] if listed_before else []
 
 
 def _wished(table: Table, contact_id: str, booking: Booking) -> Item:

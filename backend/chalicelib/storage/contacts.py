@@ -12,7 +12,7 @@ from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
-from chalicelib.storage.confirming import confirmed
+from chalicelib.storage.confirming import KEPT, confirmed
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.limits import counting
@@ -28,7 +28,6 @@ _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
 _UNCHANGED = f"{_LIVING} AND #version = :version_before"
 _OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
 _OVER = " AND ".join(f"#state <> :{state}" for state in _OPEN_STATES)
-_KEPT = "attribute_exists(#pk) AND attribute_not_exists(#withdrawn)"
 
 
 class DynamoContacts:
@@ -68,7 +67,7 @@ class DynamoContacts:
         if not bookings:
             # A query may see a transaction half way through: it is isolated from each item, not from the whole.
             raise StoreBusyError("a contact is there and its booking is not yet")
-        kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and "withdrawn" not in item]
+        kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and _is_kept(item)]
         return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
 
     def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
@@ -165,7 +164,7 @@ class DynamoContacts:
         self._table.transact(
             [
                 self._amended(after, today),
-                self._listed(after),
+                *self._listed(after),
                 self._table.updating(place, values, assigned(course), condition),
                 *(place_left(self._table, left, after.id) if left else ()),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
@@ -191,13 +190,14 @@ class DynamoContacts:
         letters: Sequence[Letter],
     ) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
-        listed = [self._listed(after)] if after.history.signed_on else []
-        self._table.transact([*confirmed(self._table, after, booking, marks, reference), *listed, *promised])
+        told = confirmed(self._table, after, booking, marks, reference)
+        self._table.transact([*told, *self._listed(after), *promised])
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
         kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
-        self._table.transact([self._amended(after, today), self._listed(after), *promised, *kept])
+        listed = self._listed(after) or self._listed_no_more(after.id)
+        self._table.transact([self._amended(after, today), *listed, *promised, *kept])
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
         living = self._table.checking(places.of_contact(contact_id), _LIVING)
@@ -226,7 +226,7 @@ class DynamoContacts:
         self._ask(places.of_contact(contact_id), {"deleting": "asked"}, _LIVING, today)
 
     def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
-        self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, _KEPT, today)
+        self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, KEPT, today)
 
     def _amended(self, after: Contact, today: date | None = None) -> Item:
         course = items.course_of_contact(after, today or after.delete_on)
@@ -251,13 +251,17 @@ class DynamoContacts:
         condition = "#state = :was AND #revision = :revision_before"
         return self._table.updating(places.of_booking(contact_id, booking.about), values, assigned(after), condition)
 
-    def _listed(self, contact: Contact) -> Item:
-        """The action that lists a contact among the signatories, or no more."""
-        place = places.of_signatory(contact.id)
+    def _listed(self, contact: Contact) -> list[Item]:
+        """The action that lists a contact among those who have signed."""
         if contact.history.signed_on is None:
-            return self._table.deleting(place)
+            return []
         listed = {"due_key": places.SIGNATORIES, "due_at": contact.delete_on.isoformat()}
-        return self._table.updating(place, listed, assigned(listed))
+        return [self._table.updating(places.of_signatory(contact.id), listed, assigned(listed))]
+
+    def _listed_no_more(self, contact_id: str) -> list[Item]:
+        """The action that ends that, where it was so; whoever lists it meanwhile changes the contact as well."""
+        place = places.of_signatory(contact_id)
+        return [self._table.emptying(place)] if "due_key" in (self._table.stored(place) or ()) else []
 
     def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)
@@ -265,7 +269,7 @@ class DynamoContacts:
             self._table.update(place, asked, assigned(asked), unasked)
         except TakenError:
             # Who asks again changes nothing: a deletion that is overdue stays so.
-            if self._table.stored(place) is None:
+            if "due_key" not in (self._table.stored(place) or ()):
                 raise
 
     def _led_by(self, pointer: places.Key) -> ContactFile | None:
@@ -285,6 +289,10 @@ class DynamoContacts:
             if over:
                 raise TooManyRequestsError(max(count.retry_after for count in over)) from None
             raise
+
+
+def _is_kept(correction: Item) -> bool:
+    return "reference" in correction and "withdrawn" not in correction
 
 
 def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], papers: Sequence[Item]) -> ContactFile:

@@ -98,6 +98,11 @@ class Table:
         """The action that puts an item, whatever stands in its place."""
         return {"Put": {"TableName": self.name, "Item": to_item(attributes)}}
 
+    def emptying(self, key: Attributes, condition: str | None = None) -> Item:
+        """The action that leaves nothing of an item but its key: web functions may not delete what is of a contact."""
+        given = aliased({}, ConditionExpression=condition) if condition else {}
+        return {"Put": {"TableName": self.name, "Item": to_item(key), **given}}
+
     def replacing(self, attributes: Attributes, values: Attributes, condition: str) -> Item:
         """The action that puts an item where there is none, or one of which the condition holds."""
         given = aliased(values, ConditionExpression=f"{ABSENT} OR ({condition})")
