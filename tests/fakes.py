@@ -423,10 +423,6 @@ class FakeDeletions:
                 self.store.withdrawn.remove(due)
             del self.store.due_on[due]
 
-    def completed(self, today: date) -> None:
-        with self.store.call():
-            pass
-
     def oldest_overdue(self, today: date) -> date | None:
         with self.store.call():
             return next(iter(self.store.overdue(today)), None)

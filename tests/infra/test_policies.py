@@ -77,7 +77,7 @@ ALLOWED = {
         ("s3:PutObject", "${Site.Arn}/sessions/*"): "the lists of dates beside the site",
         ("s3:ListBucket", "Site.Arn"): "without it a list that is not there yet would be forbidden",
     },
-    "Remind": LOGS | READS | LISTED | WRITES | FIRST_LOOK,
+    "Remind": LOGS | READS | LISTED | WRITES,
     "Delete": LOGS
     | READS
     | LISTED

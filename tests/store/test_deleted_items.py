@@ -1,8 +1,7 @@
-"""What a deletion leaves in the table, of items as we store them and of others, and where the next one begins."""
+"""What a deletion leaves in the table, of items as we store them and of others."""
 
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import islice
 
 import pytest
 
@@ -11,7 +10,7 @@ from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.ports import Due
 from tests.fakes import FakeLedger
 from tests.store.examples import NOW, Example, correction, letters_about
-from tests.store.stores import dynamo_store, new_table, rows
+from tests.store.stores import dynamo_store, rows
 from tests.store.test_races import at_once
 
 TODAY = date(2026, 11, 21)
@@ -28,7 +27,7 @@ def test_nothing_of_a_contact_is_left_in_the_table(table):
     counts = delete_contacts(store.deletions, store.rosters, FakeLedger(), NOW)
 
     assert counts == {"deleted": 1}
-    assert {item["pk"]["S"] for item in rows(*table)} == {"JOB#delete", "JOB#deliver", "JOB#forget", "COUNT#2026-11"}
+    assert {item["pk"]["S"] for item in rows(*table)} == {"JOB#deliver", "JOB#forget", "COUNT#2026-11"}
 
 
 ODD = {
@@ -102,25 +101,3 @@ def test_two_runs_at_once_count_a_deletion_once(table):
 def finished(finish):
     with suppress(TakenError, StoreBusyError):
         finish(Due("one"), MONTH)
-
-
-@pytest.mark.parametrize("days", [0, 366, 4000])
-def test_the_first_run_of_all_finds_whatever_is_due(table, days):
-    client, _ = table
-    store = dynamo_store(client, new_table(client, looked_on=None))
-    Example("two", delete_on=TODAY + 1 * DAY).open_in(store)
-    FULL.open_in(store)
-
-    assert list(islice(store.deletions.due(TODAY + days * DAY), 1)) == [Due("one")]
-
-
-@pytest.mark.parametrize(("due_in", "first_day"), [(30, "2026-12-20"), (20, "2026-12-11")], ids=["nothing", "one left"])
-def test_the_first_day_to_look_at_moves_on_until_something_is_left(table, due_in, first_day):
-    client, name = table
-    store = dynamo_store(*table)
-    Example(delete_on=TODAY + due_in * DAY).open_in(store)
-
-    store.deletions.completed(TODAY + 30 * DAY)
-
-    job = client.get_item(TableName=name, Key={"pk": {"S": "JOB#delete"}, "sk": {"S": "JOB"}})["Item"]
-    assert job["day"]["S"] == first_day

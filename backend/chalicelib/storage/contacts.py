@@ -16,7 +16,7 @@ from chalicelib.storage.confirming import KEPT, confirmed
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter, to_letter
 from chalicelib.storage.limits import counting
-from chalicelib.storage.lookout import days
+from chalicelib.storage.lookout import leaving
 from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.session_items import to_session
@@ -210,12 +210,10 @@ class DynamoContacts:
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         # Without reading the items themselves: one that is not as we store them must not hide the others.
         only = "#pk, #sk, #delete_on, #warned_for, #deleting"
-        for day in days(first, last):
-            key = {"due_key": places.due_for_deletion(day)}
-            for item in self._table.found("#due_key = :due_key", key, only, IndexName=DUE):
-                warned = "deleting" in item or item.get("warned_for") == item.get("delete_on")
-                if item["sk"]["S"] == places.CONTACT and not warned:
-                    yield places.contact_id_in(from_item({"pk": item["pk"]})) or ""
+        for item in leaving(self._table, first, last, only):
+            warned = "deleting" in item or item.get("warned_for") == item.get("delete_on")
+            if not warned:
+                yield places.contact_id_in(from_item({"pk": item["pk"]})) or ""
 
     def signatories(self, after: date) -> Iterator[str]:
         values = {"due_key": places.SIGNATORIES, "after": after.isoformat()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from chalicelib.domain.deletion import MonthReport
@@ -11,7 +10,7 @@ from chalicelib.domain.letter import Letter
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
-from chalicelib.storage.lookout import DAY, Lookout, days
+from chalicelib.storage.lookout import DAY
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item
 from chalicelib.usecases.ports import Due
@@ -29,10 +28,9 @@ class DynamoDeletions:
 
     def __init__(self, client: Any, table: str) -> None:
         self._table = Table(client, table)
-        self._lookout = Lookout(self._table, "delete", places.DELETIONS_DUE)
 
     def due(self, today: date) -> Iterator[Due]:
-        return chain.from_iterable(self._listed(day) for day in days(self._lookout.move_on(today), today))
+        return map(_due, self._listed(today))
 
     def begin(self, due: Due, today: date) -> bool:
         if due.correction is not None:
@@ -62,15 +60,13 @@ class DynamoDeletions:
         for contact in left:
             self._finish_contact(due.contact_id, contact, month)
 
-    def completed(self, today: date) -> None:
-        self._lookout.move_on(today)
-
     def oldest_overdue(self, today: date) -> date | None:
-        return next((day for day in self._days_before(today) if any(self._listed(day))), None)
+        oldest = next(self._listed(today - DAY, Limit=1), None)
+        return date.fromisoformat(oldest["due_at"]["S"]) if oldest else None
 
     def read(self, month: str, today: date) -> MonthReport:
         counts = self._table.query("#pk = :pk", {"pk": places.counts_of(month)}, ConsistentRead=True)
-        overdue = sum(1 for day in self._days_before(today) for _ in self._listed(day))
+        overdue = sum(1 for _ in self._listed(today - DAY))
         return MonthReport(month, {item["sk"]: item["count"] for item in counts}, overdue)
 
     def promise(self, letter: Letter) -> bool:
@@ -80,15 +76,11 @@ class DynamoDeletions:
             return False
         return True
 
-    def _days_before(self, today: date) -> Iterator[date]:
-        return days(self._lookout.first_day(today), today - DAY)
-
-    def _listed(self, day: date) -> Iterator[Due]:
-        key = {"due_key": places.due_for_deletion(day)}
-        for item in self._table.found("#due_key = :due_key", key, "#pk, #sk", IndexName=DUE):
-            contact_id = item["pk"]["S"].removeprefix("CONTACT#")
-            is_contact, reference = item["sk"]["S"] == places.CONTACT, item["sk"]["S"].removeprefix(places.CORRECTION)
-            yield Due(contact_id, None if is_contact else reference)
+    def _listed(self, last: date, **settings: int) -> Iterator[Item]:
+        """What is to be gone by the end of a day, oldest first, from however long ago."""
+        values = {"due_key": places.DELETIONS, "last": last.isoformat()}
+        where = "#due_key = :due_key AND #due_at <= :last"
+        return self._table.found(where, values, "#pk, #sk, #due_at", IndexName=DUE, **settings)
 
     def _partition(self, contact_id: str, only: str) -> Iterator[Item]:
         pk = places.of_contact(contact_id)["pk"]
@@ -141,3 +133,9 @@ class DynamoDeletions:
             change = "DELETE #references :references"
             actions.append(self._table.updating(contact, forgotten, change, "attribute_exists(#pk)"))
         self._table.transact(actions)
+
+
+def _due(item: Item) -> Due:
+    contact_id = item["pk"]["S"].removeprefix("CONTACT#")
+    is_contact, reference = item["sk"]["S"] == places.CONTACT, item["sk"]["S"].removeprefix(places.CORRECTION)
+    return Due(contact_id, None if is_contact else reference)

@@ -1,4 +1,4 @@
-"""Which days of the index may still list something due, also when nobody looked for long."""
+"""What the index lists by day: who is to be deleted, and which days may still list what nobody has looked at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.table import DUE
+from chalicelib.storage.values import Item
 
 DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -56,6 +57,13 @@ class Lookout:
 def days(first: date, last: date) -> Iterator[date]:
     """Each day from the first to the last, both included."""
     return (first + DAY * passed for passed in range((last - first).days + 1))
+
+
+def leaving(table: Table, first: date, last: date, only: str | None = None) -> Iterator[Item]:
+    """The contacts that are to be deleted between two days, both included, by day, as DynamoDB writes them."""
+    values = {"due_key": places.DELETIONS, "first": first.isoformat(), "last": last.isoformat()}
+    listed = table.found("#due_key = :due_key AND #due_at BETWEEN :first AND :last", values, only, IndexName=DUE)
+    return (item for item in listed if item["sk"]["S"] == places.CONTACT)
 
 
 def _yesterday_at_latest(first: date, today: date) -> date:

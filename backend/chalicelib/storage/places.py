@@ -24,7 +24,7 @@ SEAT = "SEAT#"
 SIGNED = "SIGNED"
 
 LETTERS_DUE = "letter#"
-DELETIONS_DUE = "delete#"
+DELETIONS = "delete"
 NEEDS_DUE = "needs#"
 CHANGES_DUE = "change"
 REQUESTS_WAIT = "requested"
@@ -190,11 +190,6 @@ def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
     if state is LetterState.WAITING:
         return due_on(due_at.astimezone(UTC).date())
     return None if state in (LetterState.SENT, LetterState.VOID) else state.value
-
-
-def due_for_deletion(day: date) -> str:
-    """What is to be deleted on a day in Luxembourg."""
-    return f"{DELETIONS_DUE}{day.isoformat()}"
 
 
 def _in_contact(contact_id: str, item: str) -> Key:

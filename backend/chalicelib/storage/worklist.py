@@ -9,7 +9,7 @@ from chalicelib.domain.booking import Booking, Contact
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.lookout import days
+from chalicelib.storage.lookout import leaving
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, from_item
 from chalicelib.usecases.desk_ports import Listed, Waiting
@@ -28,11 +28,7 @@ class DynamoWorklist:
         return self._waiting(places.CORRECTIONS_WAIT)
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
-        for day in days(first, last):
-            for item in self._table.found("#due_key = :due_key", {"due_key": places.due_for_deletion(day)}, **_LISTED):
-                listed = _listed(item) if item["sk"]["S"] == places.CONTACT else None
-                if listed:
-                    yield listed
+        return (listed for item in leaving(self._table, first, last) if (listed := _listed(item)))
 
     def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
         keys = [places.of_contact(each) for each in sorted(set(contact_ids))]

@@ -23,8 +23,6 @@ def delete_contacts(
     counts: Counter[str] = Counter()
     for due in deletions.due(today):
         counts["due" if dry_run else _outcome(due, deletions, rosters, ledger, now)] += 1
-    if not dry_run and not counts["failed"]:
-        deletions.completed(today)
     return dict(counts)
 
 

@@ -185,9 +185,6 @@ class Deletions(Protocol):
     def finish(self, due: Due, month: str) -> None:
         """Deletes a contact with its marks and counts it, in one transaction; or a correction with its letters."""
 
-    def completed(self, today: date) -> None:
-        """Remembers that nothing is left of the days before today."""
-
     def oldest_overdue(self, today: date) -> date | None:
         """The oldest deletion day before today of a contact that is still there."""
 
