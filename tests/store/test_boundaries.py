@@ -303,7 +303,7 @@ SCENARIOS = {
     "participation": Scenario(asked(REQUEST), (record,), kinds(LETTER=3)),
     "a signature": Scenario(asked(REQUEST), (sign,), kinds(LETTER=3, SIGNED=1)),
     "a voucher": Scenario(asked_and_signed, (issue,), kinds(LETTER=4, SIGNED=1, CONTRACT=1)),
-    "a correction": Scenario(asked(REQUEST), (correct,), sorted([*OF_ONE, "LETTER", "LETTER", "LETTER"])),
+    "a correction": Scenario(asked(REQUEST), (correct,), sorted([*OF_ONE, "PHONE", "LETTER", "LETTER", "LETTER"])),
     "erasure by staff": Scenario(asked(REQUEST), (erase_at_desk, delete, delete), ["asked"], erased=1),
     "erasure": Scenario(asked(REQUEST, NEVER), (erase, delete, delete), ["asked"], erased=1),
     "erasure of a form": Scenario(asked(REQUEST, NEVER), (erase_form, delete, delete), kinds(LETTER=2)),
