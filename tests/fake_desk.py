@@ -1,53 +1,49 @@
 """Stand-ins for the stores of the staff desk; they pass the tests of the real ones."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile
+from chalicelib.domain.booking import BookingState, ContactFile
 from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.identity import name_as_sought
-from chalicelib.domain.letter import Letter
-from chalicelib.usecases.desk_ports import Listed, Waiting
+from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
 from tests.fakes import FakeStore
 
 AUDIT_KEPT = timedelta(days=365)
+FOR_STAFF = (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE)
 
 
 class FakeWorklist:
     def __init__(self, store: FakeStore | None = None) -> None:
         self.store = store or FakeStore()
 
-    def requests(self) -> Iterator[Waiting]:
+    def tray(self) -> Tray:
         with self.store.call():
-            found = [
+            letters = sorted(
+                (each for each in self.store.letters.values() if each.state in FOR_STAFF), key=lambda each: each.due_at
+            )
+            requests = [
                 Waiting(contact_id, each.reference, each.requested_at)
                 for contact_id, file in self.store.files.items()
                 for each in file.bookings
                 if each.state is BookingState.REQUESTED
             ]
-        return iter(sorted(found, key=lambda each: each.since))
-
-    def corrections(self) -> Iterator[Waiting]:
-        with self.store.call():
-            found = [
+            corrections = [
                 Waiting(contact_id, each.reference, each.received_at)
                 for contact_id in self.store.files
                 for each in (self.store.living(contact_id) or self.store.files[contact_id]).corrections
             ]
-        return iter(sorted(found, key=lambda each: each.since))
+        oldest_first = (tuple(sorted(found, key=lambda each: each.since)) for found in (requests, corrections))
+        return Tray(tuple(letters), *oldest_first)
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         with self.store.call():
             due = sorted((day, due) for due, day in self.store.due_on.items() if due.correction is None)
             listed = [self.store.files[each.contact_id] for day, each in due if first <= day <= last]
         return (Listed(file.contact, self._reference(file.contact.id)) for file in listed)
-
-    def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
-        with self.store.call():
-            living = {each: self.store.living(each) for each in contact_ids}
-        return {each: file.contact for each, file in living.items() if file}
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         with self.store.call():
@@ -69,12 +65,6 @@ class FakeWorklist:
 
     def _kept(self) -> list[tuple[str, ContactFile]]:
         return list(self.store.files.items())
-
-    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
-        with self.store.call():
-            files = [self.store.files[each] for each in set(contact_ids) if each in self.store.files]
-        found = {file.contact.id: [each for each in file.bookings if each.about == about] for file in files}
-        return {contact_id: own[0] for contact_id, own in found.items() if own}
 
     def _reference(self, contact_id: str) -> str:
         return min(reference for reference, led_to in self.store.references.items() if led_to == contact_id)

@@ -1,7 +1,7 @@
 """Stand-ins for the ports of the use cases, in memory; the stores among them pass the tests of the real ones."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,7 @@ from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
-from chalicelib.usecases.ports import Due, Outcome
+from chalicelib.usecases.ports import Due, Outcome, Together
 from chalicelib.usecases.session_ports import Count, Seat, Taking
 from tests.fake_own_data import stored_in
 
@@ -183,14 +183,18 @@ class FakeContacts:
         with self.store.call():
             return self.store.living(contact_id)
 
-    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
+    def read_together(
+        self,
+        people: Collection[str],
+        bookings: Collection[tuple[str, str]] = (),
+        sessions: Collection[str] = (),
+    ) -> Together:
         with self.store.call():
-            living = {each: self.store.living(each) for each, _ in wanted}
-        return {
-            each: ContactFile(file.contact, tuple(own for own in file.bookings if (each, own.about) in set(wanted)))
-            for each, file in living.items()
-            if file
-        }
+            living = {each: file for each in people if (file := self.store.living(each))}
+            booked = {(who, own.about): own for who, file in self.store.files.items() for own in file.bookings}
+            planned = {each: self.store.sessions[each] for each in sessions if each in self.store.sessions}
+        known = {each: file.contact for each, file in living.items()}
+        return Together(known, {each: booked[each] for each in bookings if each in booked}, planned)
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
         with self.store.call():
@@ -503,9 +507,9 @@ class FakeOutbox:
             self.store.promise([call] if call else [], self.store.letters.get(_key_of(letter)) != letter)
             self.store.letters[_key_of(letter)] = replace(letter, state=LetterState.BOUNCED)
 
-    def in_state(self, state: LetterState) -> Iterator[Letter]:
+    def in_state(self, *states: LetterState) -> Iterator[Letter]:
         with self.store.call():
-            found = [letter for letter in self.store.letters.values() if letter.state is state]
+            found = [letter for letter in self.store.letters.values() if letter.state in states]
         return iter(sorted(found, key=lambda each: each.due_at))
 
     def resend(self, letter: Letter, now: datetime) -> bool:

@@ -37,7 +37,7 @@ def test_who_sees_to_a_request_is_kept_and_it_goes_on_waiting(planned):
     see_to(planned, taken_up, BookingState.REQUESTED)
 
     assert planned.contacts.read("one").bookings == (taken_up,)
-    assert [each.reference for each in planned.worklist.requests()] == ["REF-one"]
+    assert [each.reference for each in planned.worklist.tray().requests] == ["REF-one"]
 
 
 def test_who_sees_to_it_stays_when_the_date_is_set(planned):
@@ -57,7 +57,7 @@ def test_a_refused_request_waits_no_more(planned):
 
     file = planned.contacts.read("one")
     assert (file.bookings, file.contact.version) == ((refused(one.booking),), 2)
-    assert list(planned.worklist.requests()) == []
+    assert planned.worklist.tray().requests == ()
     assert list(planned.outbox.due(NOW)) == [letter(LetterKind.REFUSED, "APPOINTMENT")]
 
 

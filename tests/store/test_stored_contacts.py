@@ -8,8 +8,10 @@ from chalicelib.domain.booking import APPOINTMENT, Person
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind
+from chalicelib.usecases.ports import Together
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows
+from tests.store.test_stored_sessions import INFORMATION
 
 FULL = Example()
 BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
@@ -25,17 +27,31 @@ class TestContacts:
 
         assert (file.contact, file.bookings, file.corrections) == (example.contact, (example.booking,), ())
 
-    def test_contacts_are_read_together_with_the_bookings_that_are_wanted(self, store):
+    def test_people_are_read_together_with_the_bookings_and_sessions_that_are_wanted(self, store):
         for word in ("one", "two", "asked to be forgotten"):
             Example(word).open_in(store)
         store.contacts.ask_deletion("asked to be forgotten", NOW.date())
-        wanted = [("one", APPOINTMENT), ("two", "info"), ("nobody", "info"), ("asked to be forgotten", APPOINTMENT)]
+        store.sessions.add(INFORMATION)
+        one, two = Example("one"), Example("two")
 
-        found = store.contacts.read_briefly(wanted)
+        read = store.contacts.read_together(
+            ["one", "two", "two", "nobody", "asked to be forgotten"],
+            [("one", APPOINTMENT), ("one", APPOINTMENT), ("two", "info"), ("nobody", "info")],
+            ["info", "info", "unknown"],
+        )
 
-        assert {each: file.contact.id for each, file in found.items()} == {"one": "one", "two": "two"}
-        assert (found["one"].bookings, found["two"].bookings) == ((Example("one").booking,), ())
-        assert store.contacts.read_briefly([]) == {}
+        assert read.people == {"one": one.contact, "two": two.contact}
+        assert read.bookings == {("one", APPOINTMENT): one.booking}
+        assert read.sessions == {"info": INFORMATION}
+        assert (read.file("one").bookings, read.file("two").bookings) == ((one.booking,), ())
+        assert store.contacts.read_together([]) == Together({}, {}, {})
+
+    def test_more_people_than_one_call_takes_are_all_found(self, store):
+        people = [f"person-{number}" for number in range(103)]
+        for word in people:
+            Example(word).open_in(store)
+
+        assert sorted(store.contacts.read_together(people).people) == sorted(people)
 
     def test_who_was_never_stored_is_not_found(self, store):
         FULL.open_in(store)

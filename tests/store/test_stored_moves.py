@@ -128,17 +128,17 @@ class TestSlots:
             planned.sessions.call_off(off, "one", [letter(LetterKind.CANCELLED, "slot")])
 
         assert planned.contacts.read("one").appointment == replace(booking, state=BookingState.REQUESTED, slot=None)
-        assert list(planned.worklist.requests()) == [Waiting("one", booking.reference, booking.requested_at)]
+        assert planned.worklist.tray().requests == (Waiting("one", booking.reference, booking.requested_at),)
         assert list(planned.sessions.roster("slot")) == []
         assert list(planned.outbox.due(NOW)) == [letter(about="slot")]
 
     def test_a_request_waits_for_the_office_until_its_date_is_set(self, planned):
         one = ONE.open_in(planned)
-        assert list(planned.worklist.requests()) == [Waiting("one", "REF-one", NOW)]
+        assert planned.worklist.tray().requests == (Waiting("one", "REF-one", NOW),)
 
         move(planned, in_slot(one.booking), OTHER_SLOT)
 
-        assert list(planned.worklist.requests()) == []
+        assert planned.worklist.tray().requests == ()
 
     def test_who_has_an_appointment_holds_its_slot_also_while_being_deleted(self, planned):
         appoint(planned)

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, BookingState
 from chalicelib.domain.identity import name_as_sought
+from chalicelib.domain.letter import LetterKind, LetterState, promised
 from chalicelib.usecases.desk_ports import Listed, Waiting
 from tests.store.examples import NOW, PERSON, Example, correction
 from tests.store.stores import dynamo_store, new_table
@@ -22,31 +23,47 @@ def ask(store, word, since=NOW, state=BookingState.REQUESTED, **changes):
     return example
 
 
-class TestWorklist:
-    def test_requests_are_listed_oldest_first_with_the_contact_and_the_moment(self, store):
-        ask(store, "late", NOW)
-        ask(store, "early", NOW - HOUR)
+def told(example, due_at, state=LetterState.BY_PHONE):
+    letter = promised(LetterKind.RECEIVED, example.contact, APPOINTMENT, example.booking.reference, due_at)
+    return replace(letter, state=state, due_at=due_at, start=f"{state.value} {due_at}")
 
-        assert list(store.worklist.requests()) == [
-            Waiting("early", "REF-early", NOW - HOUR),
-            Waiting("late", "REF-late", NOW),
-        ]
+
+class TestWorklist:
+    def test_all_that_waits_is_in_one_tray_oldest_first(self, store):
+        late, early = ask(store, "late", NOW), ask(store, "early", NOW - HOUR)
+        for reference, since in (("REF-new", NOW), ("REF-old", NOW - HOUR)):
+            store.contacts.correct("late", correction(reference, received_at=since), ())
+        calls = [told(late, NOW), told(early, NOW - HOUR), told(late, NOW, LetterState.FAILED)]
+        for letter in (*calls, told(early, NOW, LetterState.WAITING)):
+            store.contacts.promise(letter.contact_id, [letter])
+
+        tray = store.worklist.tray()
+
+        assert tray.requests == (Waiting("early", "REF-early", NOW - HOUR), Waiting("late", "REF-late", NOW))
+        assert tray.corrections == (Waiting("late", "REF-old", NOW - HOUR), Waiting("late", "REF-new", NOW))
+        assert tray.letters[0] == calls[1]
+        assert set(tray.letters) == set(calls)
 
     @pytest.mark.parametrize("state", [state for state in BookingState if state is not BookingState.REQUESTED])
     def test_what_needs_no_answer_is_not_listed(self, store, state):
         ask(store, "one", state=state)
 
-        assert list(store.worklist.requests()) == []
+        assert store.worklist.tray().requests == ()
+
+    @pytest.mark.parametrize("state", [LetterState.WAITING, LetterState.SENT, LetterState.VOID])
+    def test_what_nobody_has_to_see_to_is_not_listed(self, store, state):
+        one = ask(store, "one")
+        store.contacts.promise("one", [told(one, NOW, state)])
+
+        assert store.worklist.tray().letters == ()
 
     def test_corrections_are_listed_until_their_owner_withdraws_them(self, store):
         ask(store, "one")
         store.contacts.correct("one", correction("REF-new"), ())
-        store.contacts.correct("one", correction("REF-old", received_at=NOW - HOUR), ())
-        listed = [Waiting("one", "REF-old", NOW - HOUR), Waiting("one", "REF-new", NOW)]
 
-        assert list(store.worklist.corrections()) == listed
-        store.contacts.ask_removal("one", "REF-old", TODAY)
-        assert list(store.worklist.corrections()) == listed[1:]
+        store.contacts.ask_removal("one", "REF-new", TODAY)
+
+        assert store.worklist.tray().corrections == ()
 
     def test_contacts_are_listed_by_the_day_on_which_they_go(self, store):
         days = [TODAY + timedelta(days=number) for number in range(4)]
@@ -55,31 +72,6 @@ class TestWorklist:
         listed = list(store.worklist.leaving(days[1], days[2]))
 
         assert listed == [Listed(each.contact, f"REF-{each.word}") for each in (gone[2], gone[1])]
-
-    def test_people_are_those_who_are_there(self, store):
-        one, two = ask(store, "one"), ask(store, "two")
-        ask(store, "asked to be forgotten")
-        store.contacts.ask_deletion("asked to be forgotten", TODAY)
-
-        found = store.worklist.people(["one", "two", "two", "nobody", "asked to be forgotten"])
-
-        assert found == {"one": one.contact, "two": two.contact}
-        assert store.worklist.people([]) == {}
-
-    def test_bookings_of_one_name_are_read_together(self, store):
-        one, two = ask(store, "one"), ask(store, "two", state=BookingState.CONFIRMED)
-
-        found = store.worklist.bookings(APPOINTMENT, ["one", "two", "two", "nobody"])
-
-        assert found == {"one": one.booking, "two": replace(two.booking, state=BookingState.CONFIRMED)}
-        assert store.worklist.bookings("info", ["one"]) == {}
-
-    def test_more_people_than_one_call_takes_are_all_found(self, store):
-        words = [f"person-{number}" for number in range(103)]
-        for word in words:
-            ask(store, word)
-
-        assert sorted(store.worklist.people(words)) == sorted(words)
 
 
 class TestFinding:
@@ -135,9 +127,7 @@ def test_a_contact_that_cannot_be_read_hides_no_other(roto, client_of):
     key = {"pk": {"S": "CONTACT#broken"}, "sk": {"S": "CONTACT"}}
     client.update_item(TableName=name, Key=key, UpdateExpression="REMOVE surname")
 
-    assert store.contacts.read_briefly([("broken", APPOINTMENT)]) == {"broken": None}
-    assert store.worklist.people(["broken", "whole"]) == {
-        "broken": None,
-        "whole": Example("whole", delete_on=TODAY).contact,
-    }
+    read = store.contacts.read_together(["broken", "whole"], [("broken", APPOINTMENT)])
+    assert read.people == {"broken": None, "whole": Example("whole", delete_on=TODAY).contact}
+    assert read.file("broken") is None
     assert [each.contact.id for each in store.worklist.leaving(TODAY, TODAY)] == ["whole"]

@@ -149,8 +149,9 @@ def test_moments_sort_as_text(one, other):
     ("state", "due_key"),
     [
         (LetterState.WAITING, "letter#2026-11-21"),
-        (LetterState.FAILED, "failed"),
-        (LetterState.BY_PHONE, "by_phone"),
+        (LetterState.FAILED, "staff"),
+        (LetterState.BY_PHONE, "staff"),
+        (LetterState.BOUNCED, "staff"),
         (LetterState.SENT, None),
     ],
 )

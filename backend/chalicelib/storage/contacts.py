@@ -1,12 +1,12 @@
 """Contacts with their bookings and corrections; each write is one transaction."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError, UnreadableItemError
+from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
@@ -21,7 +21,9 @@ from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
+from chalicelib.storage.together import read_together
 from chalicelib.storage.values import Item, assigned, from_item
+from chalicelib.usecases.ports import Together
 from chalicelib.usecases.session_ports import Count, Taking
 
 _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
@@ -70,12 +72,13 @@ class DynamoContacts:
         kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and _is_kept(item)]
         return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
 
-    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
-        people = [places.of_contact(each) for each in sorted({contact_id for contact_id, _ in wanted})]
-        found = list(self._table.get_all([*people, *(places.of_booking(*each) for each in sorted(set(wanted)))]))
-        living = [item for item in found if item["sk"]["S"] == places.CONTACT and "deleting" not in item]
-        booked = [item for item in found if item["sk"]["S"].startswith(places.BOOKING)]
-        return {places.contact_id_in({"pk": item["pk"]["S"]}) or "": _brief_file(item, booked) for item in living}
+    def read_together(
+        self,
+        people: Collection[str],
+        bookings: Collection[tuple[str, str]] = (),
+        sessions: Collection[str] = (),
+    ) -> Together:
+        return read_together(self._table, people, bookings, sessions)
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
         return stored_about(self._table, contact_id)
@@ -305,13 +308,6 @@ def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], 
             vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
             certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
         )
-
-
-def _brief_file(contact: Item, bookings: Sequence[Item]) -> ContactFile | None:
-    try:
-        return _file(contact, [item for item in bookings if item["pk"] == contact["pk"]], (), ())
-    except UnreadableItemError:
-        return None
 
 
 def _under(place: str, found: Sequence[Item]) -> Iterator[items.Values]:

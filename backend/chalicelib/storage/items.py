@@ -130,7 +130,7 @@ def state_of_booking(state: BookingState, requested_at: datetime) -> Values:
     waits = state is BookingState.REQUESTED
     return {
         "state": state.value,
-        "due_key": places.REQUESTS_WAIT if waits else None,
+        "due_key": places.STAFF if waits else None,
         "due_at": write_moment(requested_at) if waits else None,
     }
 
@@ -161,7 +161,7 @@ def of_correction(contact_id: str, correction: Correction) -> Values:
         "attended": _written(correction.attended),
         "reference": correction.reference,
         "received_at": write_moment(correction.received_at),
-        "due_key": places.CORRECTIONS_WAIT,
+        "due_key": places.STAFF,
         "due_at": write_moment(correction.received_at),
         "doubtful": correction.doubtful,
         "slot": correction.slot,

@@ -12,7 +12,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import Values, of_letter, progress_of_letter, to_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, assigned, write_moment
+from chalicelib.storage.values import Item, assigned, from_item, write_moment
 from chalicelib.usecases.ports import Outcome
 
 
@@ -70,8 +70,10 @@ class DynamoOutbox:
         bounced = replace(letter, state=LetterState.BOUNCED)
         self._table.transact([self._table.updating(*_progress(letter, letter.state, bounced)), *self._adding(call)])
 
-    def in_state(self, state: LetterState) -> Iterator[Letter]:
-        return self._letters(state.value)
+    def in_state(self, *states: LetterState) -> Iterator[Letter]:
+        listed = self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, IndexName=DUE)
+        letters = (item for item in listed if item["sk"]["S"].startswith(places.LETTER))
+        return (letter for letter in map(to_letter, map(from_item, letters)) if letter.state in states)
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)

@@ -20,6 +20,7 @@ MAILBOX = "FOR#"
 NAME = "NAME"
 PHONE = "PHONE"
 
+SESSION = "SESSION#"
 SEAT = "SEAT#"
 SIGNED = "SIGNED"
 
@@ -27,8 +28,7 @@ LETTERS_DUE = "letter#"
 DELETIONS = "delete"
 NEEDS_DUE = "needs#"
 CHANGES_DUE = "change"
-REQUESTS_WAIT = "requested"
-CORRECTIONS_WAIT = "correction"
+STAFF = "staff"
 INVITING = "inviting"
 SURNAMES = "surname"
 PHONES = "phone"
@@ -73,7 +73,7 @@ def letters_about(about: str) -> str:
 
 
 def of_session(session_id: str) -> Key:
-    return {"pk": f"SESSION#{session_id}", "sk": "SESSION"}
+    return {"pk": SESSION + session_id, "sk": "SESSION"}
 
 
 def of_change(session_id: str) -> Key:
@@ -106,7 +106,7 @@ def of_seat(session_id: str, contact_id: str) -> Key:
 
 
 def session_id_in(key: Key) -> str:
-    return key["pk"].removeprefix("SESSION#")
+    return key["pk"].removeprefix(SESSION)
 
 
 def holder_in(key: Key) -> str:
@@ -186,10 +186,10 @@ def due_on(day: date) -> str:
 
 
 def due_of_letter(state: LetterState, due_at: datetime) -> str | None:
-    """A waiting letter is listed by day, one that somebody must see to by its state, a sent or void one not at all."""
+    """A waiting letter is listed by day, one that staff must see to with all that waits for them, no other at all."""
     if state is LetterState.WAITING:
         return due_on(due_at.astimezone(UTC).date())
-    return None if state in (LetterState.SENT, LetterState.VOID) else state.value
+    return None if state in (LetterState.SENT, LetterState.VOID) else STAFF
 
 
 def _in_contact(contact_id: str, item: str) -> Key:

@@ -69,7 +69,7 @@ def booking_ended(table: Table, session: Session, contact_id: str) -> Item:
 def booking_called_off(table: Table, session: Session, contact_id: str) -> Item:
     """What staff have cancelled is over, but an appointment waits for another slot."""
     if session.kind is SessionKind.SLOT:
-        values = {"requested": BookingState.REQUESTED.value, "due_key": places.REQUESTS_WAIT}
+        values = {"requested": BookingState.REQUESTED.value, "due_key": places.STAFF}
         # What `items.state_of_booking` says of a request that waits, without having read it.
         change = "SET #state = :requested, #due_key = :due_key, #due_at = #requested_at REMOVE #slot"
     else:

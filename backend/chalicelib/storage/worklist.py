@@ -1,18 +1,18 @@
 """What waits for staff, found through the index of due things."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from chalicelib.domain.booking import Booking, Contact
-from chalicelib.domain.errors import UnreadableItemError
-from chalicelib.storage import items, places
+from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
+from chalicelib.storage.letter_items import to_letter
 from chalicelib.storage.lookout import leaving
 from chalicelib.storage.table import DUE
+from chalicelib.storage.together import contact, contact_id
 from chalicelib.storage.values import Item, from_item
-from chalicelib.usecases.desk_ports import Listed, Waiting
+from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
 
 
 class DynamoWorklist:
@@ -21,30 +21,26 @@ class DynamoWorklist:
     def __init__(self, client: Any, table: str) -> None:
         self._table = Table(client, table)
 
-    def requests(self) -> Iterator[Waiting]:
-        return self._waiting(places.REQUESTS_WAIT)
-
-    def corrections(self) -> Iterator[Waiting]:
-        return self._waiting(places.CORRECTIONS_WAIT)
+    def tray(self) -> Tray:
+        listed = list(self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, **_LISTED))
+        letters = [from_item(item) for item in listed if item["sk"]["S"].startswith(places.LETTER)]
+        requests = [item for item in listed if item["sk"]["S"].startswith(places.BOOKING)]
+        corrections = [item for item in listed if item["sk"]["S"].startswith(places.CORRECTION)]
+        return Tray(tuple(map(to_letter, letters)), tuple(map(_waiting, requests)), tuple(map(_waiting, corrections)))
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         return (listed for item in leaving(self._table, first, last) if (listed := _listed(item)))
-
-    def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
-        keys = [places.of_contact(each) for each in sorted(set(contact_ids))]
-        living = (item for item in self._table.get_all(keys) if "deleting" not in item)
-        return {_contact_id(item): _contact(item) for item in living}
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         key = {"due_key": places.SURNAMES, "beginning": beginning}
         where = "#due_key = :due_key AND begins_with(#due_at, :beginning)"
         found = self._table.found(where, key, "#pk", **_LISTED, Limit=most)
-        return [_contact_id(item) for item in islice(found, most)]
+        return [contact_id(item) for item in islice(found, most)]
 
     def phoned(self, number: str) -> Sequence[str]:
         key = {"due_key": places.PHONES, "number": number}
         found = self._table.found("#due_key = :due_key AND #due_at = :number", key, "#pk", **_LISTED)
-        return [_contact_id(item) for item in found]
+        return [contact_id(item) for item in found]
 
     def mailed(self, marks: Sequence[str]) -> Sequence[str]:
         found = (item for mark in marks for item in self._table.query("#pk = :pk", places.people_of_mailbox(mark)))
@@ -56,35 +52,15 @@ class DynamoWorklist:
         read = {each.contact.id: each for each in map(_listed, living) if each}
         return [read[each] for each in dict.fromkeys(contact_ids) if each in read]
 
-    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
-        found = map(
-            from_item, self._table.get_all([places.of_booking(each, about) for each in sorted(set(contact_ids))])
-        )
-        return {places.contact_id_in(values) or "": items.to_booking(values) for values in found}
-
-    def _waiting(self, due_key: str) -> Iterator[Waiting]:
-        listed = self._table.found("#due_key = :due_key", {"due_key": due_key}, "#pk, #reference, #due_at", **_LISTED)
-        for item in map(from_item, listed):
-            since = datetime.fromisoformat(item["due_at"])
-            yield Waiting(places.contact_id_in(item) or "", item["reference"], since)
-
 
 _LISTED = {"IndexName": DUE}
 
 
-def _contact_id(item: Item) -> str:
-    return places.contact_id_in({"pk": item["pk"]["S"]}) or ""
+def _waiting(item: Item) -> Waiting:
+    """Nothing else of the item is read: one that is not as we store them must not hide the others."""
+    return Waiting(contact_id(item), item["reference"]["S"], datetime.fromisoformat(item["due_at"]["S"]))
 
 
 def _listed(item: Item) -> Listed | None:
-    contact = _contact(item)
-    return Listed(contact, min(item["references"]["SS"])) if contact else None
-
-
-def _contact(item: Item) -> Contact | None:
-    """One that is not as we store them must not hide the others."""
-    try:
-        with items.readable(places.CONTACT):
-            return items.to_contact(from_item(item))
-    except UnreadableItemError:
-        return None
+    known = contact(item)
+    return Listed(known, min(item["references"]["SS"])) if known else None

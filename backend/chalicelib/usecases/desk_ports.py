@@ -1,11 +1,11 @@
 """What the use cases of the staff desk need of the store; `ports.py` has the rest."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from chalicelib.domain.booking import Booking, Contact
+from chalicelib.domain.booking import Contact
 from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.letter import Letter
 
@@ -20,6 +20,17 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Tray:
+    """All that waits for staff, each oldest first: letters that failed, came back or are to be said by phone, requests
+    that nobody has answered with a date, and what further forms said and nobody has confirmed.
+    """
+
+    letters: tuple[Letter, ...]
+    requests: tuple[Waiting, ...]
+    corrections: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True)
 class Listed:
     """A contact with one of the references that lead to it."""
 
@@ -30,20 +41,14 @@ class Listed:
 class Worklist(Protocol):
     """What waits for staff, read through the index: it may lag a moment behind. Raises StoreBusyError as Contacts does.
 
-    Somebody whose data are being deleted may still be listed; `people` tells.
+    Somebody whose data are being deleted may still be listed; `Contacts.read_together` tells.
     """
 
-    def requests(self) -> Iterator[Waiting]:
-        """The requests that nobody has answered with a date, oldest first."""
-
-    def corrections(self) -> Iterator[Waiting]:
-        """What further forms said and nobody has confirmed, oldest first."""
+    def tray(self) -> Tray:
+        """All that waits for staff, in one question."""
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         """The contacts that are to be deleted between two days, both included, by day."""
-
-    def people(self, contact_ids: Collection[str]) -> Mapping[str, Contact | None]:
-        """The contacts that are there and not being deleted, as they are now; None for one that cannot be read."""
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         """The ids of at most so many contacts whose surname, as `name_as_sought`, begins so, in its order."""
@@ -56,9 +61,6 @@ class Worklist(Protocol):
 
     def listed(self, contact_ids: Sequence[str]) -> Sequence[Listed]:
         """Those of them that are there and not being deleted, in the same order; none that cannot be read."""
-
-    def bookings(self, about: str, contact_ids: Collection[str]) -> Mapping[str, Booking]:
-        """Their bookings of that name, as they are now, by the contact."""
 
 
 class SignIns(Protocol):

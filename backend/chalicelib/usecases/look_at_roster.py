@@ -36,14 +36,14 @@ def look_at_roster(session: Session, desk: BackOffice) -> Roster:
     seats = {seat.contact_id: seat for seat in desk.office.sessions.roster(session.id)}
     invited = list(desk.office.sessions.invited(session.id)) if session.kind is SessionKind.ORIENTATION else []
     wanted = [*seats, *(each.contact_id for each in invited)]
-    people = desk.worklist.people(wanted)
-    bookings = desk.worklist.bookings(session.about, wanted)
+    read = desk.office.contacts.read_together(wanted, [(each, session.about) for each in wanted])
 
     def guests(contact_ids: Iterable[str]) -> tuple[Guest, ...]:
-        there = [each for each in contact_ids if each in people and each in bookings]
+        there = [each for each in contact_ids if each in read.people and (each, session.about) in read.bookings]
+        booked = [(each, read.booking(each, session.about)) for each in there]
         return tuple(
-            Guest(bookings[each].reference, people[each], bookings[each], seats[each].needs if each in seats else ())
-            for each in there
+            Guest(booking.reference, read.people[each], booking, seats[each].needs if each in seats else ())
+            for each, booking in booked
         )
 
     sitting = guests(each.contact_id for each in seats.values() if each.place is Place.SEAT)

@@ -1,6 +1,6 @@
 """Lists what staff have to see to today, and what goes by itself within a week."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.desk_ports import Listed, Waiting
-from chalicelib.usecases.list_letters import list_letters
+from chalicelib.usecases.list_letters import is_over, read_matters, to_see_to
 from chalicelib.usecases.see_to_call import Call, calls_among
 
 WEEK = timedelta(days=7)
@@ -27,25 +27,25 @@ class Today:
     corrections: tuple[Waiting, ...]
     failed: tuple[Letter, ...]
     leaving: tuple[Listed, ...]
-    people: dict[str, Contact | None]
+    people: Mapping[str, Contact | None]
 
 
 def look_at_today(desk: BackOffice, now: datetime) -> Today:
     """As things are at the aware `now`; it changes nothing. Raises StoreBusyError."""
-    letters = list(list_letters(desk.outbox, desk.rosters, now, void=False))
-    requests, corrections = list(desk.worklist.requests()), list(desk.worklist.corrections())
-    calls, today = calls_among(letters), day_in_luxembourg(now)
-    about = {each.contact_id for each in (*requests, *corrections)} | {each.contact_id or "" for each in letters}
-    people = dict(desk.worklist.people(about - {""}))
+    tray, today = desk.worklist.tray(), day_in_luxembourg(now)
+    listed = to_see_to(tray.letters, now)
+    waiting = {each.contact_id for each in (*tray.requests, *tray.corrections)}
+    read = read_matters(listed, desk.office.contacts, waiting)
+    letters = [each for each in listed if not is_over(each, read, now)]
     return Today(
-        tuple(call for call in calls if call.letters[0].contact_id in people),
-        _of_the_living(requests, people),
-        _of_the_living(corrections, people),
+        tuple(call for call in calls_among(letters) if call.letters[0].contact_id in read.people),
+        _of_the_living(tray.requests, read.people),
+        _of_the_living(tray.corrections, read.people),
         tuple(each for each in letters if each.state is LetterState.FAILED),
         tuple(desk.worklist.leaving(today, today + WEEK)),
-        people,
+        read.people,
     )
 
 
-def _of_the_living(waiting: Iterable[Waiting], people: dict[str, Contact | None]) -> tuple[Waiting, ...]:
+def _of_the_living(waiting: Iterable[Waiting], people: Mapping[str, Contact | None]) -> tuple[Waiting, ...]:
     return tuple(each for each in waiting if each.contact_id in people)

@@ -7,12 +7,35 @@ from typing import Protocol
 
 from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.letters.message import Message
 from chalicelib.usecases.session_ports import Count, Taking
+
+
+@dataclass(frozen=True)
+class Together:
+    """People, bookings and sessions by their ids, read together; None for one that is not as we store them."""
+
+    people: Mapping[str, Contact | None]
+    bookings: Mapping[tuple[str, str], Booking | None]
+    sessions: Mapping[str, Session]
+
+    def booking(self, contact_id: str, about: str) -> Booking:
+        """One that is there. Raises UnreadableItemError."""
+        booking = self.bookings[contact_id, about]
+        if booking is None:
+            raise UnreadableItemError(about)
+        return booking
+
+    def file(self, contact_id: str) -> ContactFile | None:
+        """A person with nothing but these bookings; None where something of it cannot be read."""
+        contact, own = self.people[contact_id], [each for (who, _), each in self.bookings.items() if who == contact_id]
+        whole = tuple(each for each in own if each)
+        return ContactFile(contact, whole) if contact and len(whole) == len(own) else None
 
 
 class Contacts(Protocol):
@@ -34,10 +57,15 @@ class Contacts(Protocol):
     def read(self, contact_id: str) -> ContactFile | None:
         """The contact with what belongs to it, or None when it is gone or being deleted."""
 
-    def read_briefly(self, wanted: Collection[tuple[str, str]]) -> Mapping[str, ContactFile | None]:
-        """Contacts by their ids with nothing but the wanted bookings: pairs of an id and what a booking is about.
+    def read_together(
+        self,
+        people: Collection[str],
+        bookings: Collection[tuple[str, str]] = (),
+        sessions: Collection[str] = (),
+    ) -> Together:
+        """Those of them that are there, as they are now: people, bookings by person and what they are about, sessions.
 
-        In one call for up to fifty pairs. None in place of one that cannot be read; nobody who is being deleted.
+        In one call for up to a hundred. Nobody who is being deleted is there.
         """
 
     def everything(self, contact_id: str) -> Iterator[StoredItem]:
@@ -245,8 +273,8 @@ class Outbox(Protocol):
         Raises TakenError when somebody changed the letter since it was read, or it is gone.
         """
 
-    def in_state(self, state: LetterState) -> Iterator[Letter]:
-        """The failed letters, those that came back, or those to be said by phone, oldest first."""
+    def in_state(self, *states: LetterState) -> Iterator[Letter]:
+        """The letters in some of the states that staff see to, oldest first: failed, came back, to be said by phone."""
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         """Lets a letter that failed or came back wait anew from `now`; False when it is not as it was read any more."""

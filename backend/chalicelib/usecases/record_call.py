@@ -8,6 +8,6 @@ from chalicelib.usecases.ports import Outbox
 
 def record_call(reference: str, outbox: Outbox, now: datetime) -> int:
     """How many letters of `reference` that came back or were to be said by the aware `now` are done by this call."""
-    states = (LetterState.BY_PHONE, LetterState.BOUNCED)
-    asked = (each for state in states for each in outbox.in_state(state) if each.reference == reference)
+    calls = list(outbox.in_state(LetterState.BY_PHONE, LetterState.BOUNCED))
+    asked = (each for each in calls if each.reference == reference)
     return sum(outbox.told(letter) for letter in asked if letter.due_at <= now)
