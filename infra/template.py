@@ -9,7 +9,7 @@ from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from chalicelib.programme import facts
 from chalicelib.storage import table
-from chalicelib.web.headers import EVERY_ANSWER, SEARCH_PATHS, headers_of
+from chalicelib.web.headers import EVERY_ANSWER, NOT_FOUND, SEARCH_PATHS, headers_of
 from infra.answers import gateway_responses
 from infra.watch import alarms
 
@@ -82,8 +82,13 @@ def _at_the_edge(site: Path) -> Template:
     known = sorted(f"/{file.relative_to(site).as_posix()}" for file in site.rglob("*") if file.is_file())
     files = [file for file in known if not file.startswith("/pagefind/")]
     code = {name: (INFRA / "edge" / f"{name}.js").read_text("utf-8") for name in ("addresses", "not-found", "reader")}
-    code["addresses"] = code["addresses"].replace("FILES = []", f"FILES = {json.dumps(files, separators=(',', ':'))}")
+    code["addresses"] = code["addresses"].replace("FILES = []", f"FILES = {_script(files)}")
+    code["addresses"] = code["addresses"].replace("NOT_FOUND = {}", f"NOT_FOUND = {_script(NOT_FOUND)}")
     return _resources({name.title().replace("-", ""): {"FunctionCode": text} for name, text in code.items()})
+
+
+def _script(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _gateway() -> Template:

@@ -12,7 +12,7 @@ from werkzeug.security import safe_join
 from werkzeug.utils import get_content_type, redirect
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.domain.language import LANGUAGES
+from chalicelib.web.headers import kept, not_found_page
 
 _WORTH_COMPRESSING = 256
 
@@ -35,7 +35,7 @@ class Site:
         if request.method not in ("GET", "HEAD"):
             return Response("This address is for reading.\n", status=405, headers={"Allow": "GET, HEAD"})
         file = self._file(request.path)
-        if file is None:
+        if file is None or file.name == "404.html":
             return self._not_found(request)
         if file.is_dir():
             return redirect(f"{request.path}/", code=301)
@@ -46,9 +46,7 @@ class Site:
         return next((file for folder in self._folders if (file := _inside(folder, path))), None)
 
     def _not_found(self, request: Request) -> Response:
-        language = request.path.split("/")[1]
-        own = self._file(f"/{language}/404.html") if language in LANGUAGES else None
-        page = own or self._file("/404.html")
+        page = self._file(not_found_page(request.path)) or self._file("/404.html")
         if page is None:
             return Response("There is no such page.\n", status=404)
         response = _answer(request, page, conditional=False)
@@ -72,7 +70,7 @@ def _answer(request: Request, file: Path, *, conditional: bool = True) -> Respon
     page = _read(file, state.st_mtime_ns, state.st_size)
     zipped = page.compressed is not None and request.accept_encodings["gzip"] > 0
     response = Response(page.compressed if zipped else page.body, content_type=page.type)
-    response.headers["Cache-Control"] = "no-cache"  # kept by browsers, but asked about: the site may be built anew
+    response.headers["Cache-Control"] = kept(request.path)
     response.last_modified = datetime.fromtimestamp(state.st_mtime, UTC)
     response.vary.add("Accept-Encoding")
     if zipped:

@@ -165,10 +165,11 @@ def _ledger() -> "Ledger":
 @cache
 def _listing() -> "Listing":
     from chalicelib.storage.listing import BucketListing, FileListing
+    from chalicelib.web.headers import SESSIONS, kept
 
     kind, _, place = _needed("CAI_LISTING").partition(":")
     if place and kind == "s3":
-        return BucketListing(_client("s3"), place)
+        return BucketListing(_client("s3"), place, kept(SESSIONS))
     if place and kind == "file":
         return FileListing(Path(place))
     raise ConfigurationError("CAI_LISTING must be s3: and a bucket, or file: and a folder")

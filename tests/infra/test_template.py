@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 
 import pytest
 from app import RETURNED
@@ -178,70 +177,6 @@ def test_the_wall_asks_for_the_secret_before_all_else():
     assert [rule["Name"] for rule in rules] == ["NotFromTheEdge", "TooLarge", "TooMany"]
     assert asked["FieldToMatch"] == {"SingleHeader": {"Name": "x-origin-secret"}}
     assert properties("WallBeforeTheApi")["ResourceArn"]["Fn::Sub"].endswith("/restapis/${RestAPI}/stages/api")
-
-
-def run(program, function, event):
-    """What a function of the edge makes of an event, asked of Node, whose language is the same."""
-    code = properties(function)["FunctionCode"]
-    script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(event)})))"
-    ran = subprocess.run([program, "-e", script], capture_output=True, text=True, check=True)
-    return json.loads(ran.stdout)
-
-
-def asked_for(path):
-    return {"request": {"uri": path, "headers": {"if-none-match": {"value": '"kept"'}}}}
-
-
-@pytest.mark.parametrize(
-    ("path", "file"),
-    [
-        ("/", "/index.html"),
-        ("/fr/", "/fr/index.html"),
-        ("/lb/contact/", "/lb/contact/index.html"),
-        ("/robots.txt", "/robots.txt"),
-        ("/sessions/information.json", "/sessions/information.json"),
-        ("/pagefind/pagefind.js", "/pagefind/pagefind.js"),
-    ],
-)
-def test_an_address_leads_to_its_file(path, file):
-    assert run("node", "Addresses", asked_for(path))["uri"] == file
-
-
-@pytest.mark.parametrize(
-    ("path", "page"),
-    [
-        ("/nowhere/", "/404.html"),
-        ("/fr/nowhere", "/fr/404.html"),
-        ("/de/nowhere.html", "/de/404.html"),
-        ("/lb/x/y/", "/lb/404.html"),
-        ("/nl/", "/404.html"),
-        ("/assets/gone.css", "/404.html"),
-    ],
-)
-def test_what_is_not_there_is_said_in_the_readers_language_with_its_status(path, page):
-    found = run("node", "Addresses", asked_for(path))
-    answered = run("node", "NotFound", {"request": found, "response": {"statusCode": 200, "headers": {}}})
-
-    assert found == {"uri": page, "headers": {}}
-    assert answered["statusCode"] == 404
-
-
-def test_a_page_that_is_there_keeps_its_status():
-    answered = run("node", "NotFound", {"request": {"uri": "/index.html"}, "response": {"statusCode": 200}})
-
-    assert answered["statusCode"] == 200
-
-
-def test_a_missing_slash_is_added():
-    moved = run("node", "Addresses", asked_for("/fr/contact"))
-
-    assert (moved["statusCode"], moved["headers"]["location"]["value"]) == (301, "/fr/contact/")
-
-
-def test_nobody_can_claim_to_be_another_reader():
-    claimed = {"request": {"headers": {"x-reader": {"value": "192.0.2.9"}}}, "viewer": {"ip": "2001:db8::1"}}
-
-    assert run("node", "Reader", claimed)["headers"]["x-reader"] == {"value": "2001:db8::1"}
 
 
 @pytest.mark.parametrize("name", ["Addresses", "NotFound", "Reader"])

@@ -114,10 +114,10 @@ def test_in_a_bucket_a_list_says_what_it_is_and_how_long_it_may_be_kept(s3):
     client, stubbed = s3
     place = {"Bucket": "site", "Key": "sessions/information.json"}
     text = '[{"place":"Pétange"}]'
-    kept = {"ContentType": "application/json", "CacheControl": "public, max-age=5"}
+    kept = {"ContentType": "application/json", "CacheControl": "max-age=5"}
     stubbed.add_response("put_object", {}, {**place, **kept, "Body": text.encode()})
     stubbed.add_response("get_object", {"Body": StreamingBody(BytesIO(text.encode()), len(text.encode()))}, place)
-    listing = BucketListing(client, "site")
+    listing = BucketListing(client, "site", "max-age=5")
 
     listing.write(SessionKind.INFORMATION, text)
 
@@ -129,7 +129,7 @@ def test_a_bucket_without_a_list_has_none(s3):
     client, stubbed = s3
     stubbed.add_client_error("get_object", "NoSuchKey", http_status_code=404)
 
-    assert BucketListing(client, "site").read(SessionKind.INFORMATION) is None
+    assert BucketListing(client, "site", "max-age=5").read(SessionKind.INFORMATION) is None
 
 
 @pytest.mark.parametrize("operation", ["get_object", "put_object"])
@@ -139,7 +139,7 @@ def test_a_bucket_without_a_list_has_none(s3):
 def test_a_bucket_that_does_not_answer_says_whether_to_try_again(s3, operation, code, status, error):
     client, stubbed = s3
     stubbed.add_client_error(operation, code, http_status_code=status)
-    listing = BucketListing(client, "site")
+    listing = BucketListing(client, "site", "max-age=5")
 
     with pytest.raises(error, match=rf"bucket site \(CAI_LISTING\): {code}"):
         listing.read(SessionKind.CITIZENSHIP) if operation == "get_object" else listing.write(

@@ -35,10 +35,14 @@ class FileListing:
 
 @dataclass(frozen=True)
 class BucketListing:
-    """The same in the bucket of the site; the function has the right to list it, else what is missing is forbidden."""
+    """The same in the bucket of the site, to be `kept` as that header says.
+
+    The function has the right to list the bucket, else what is missing is forbidden.
+    """
 
     client: Any
     bucket: str
+    kept: str
 
     def read(self, kind: SessionKind) -> str | None:
         with failures(self._place):
@@ -55,8 +59,7 @@ class BucketListing:
                 Key=_name(kind),
                 Body=text.encode("utf-8"),
                 ContentType="application/json",
-                # In a rush the edge asks the bucket once in five seconds, and what is read is hardly older.
-                CacheControl="public, max-age=5",
+                CacheControl=self.kept,
             )
 
     @property

@@ -1,4 +1,4 @@
-"""The one table of headers that every answer carries, at the edge and in the local service alike."""
+"""The one table of headers, of how long a file is kept, and of pages not found: for the edge and the local service."""
 
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
@@ -34,6 +34,26 @@ _SEARCH_ANSWER = EVERY_ANSWER | {
 SEARCH_PATHS = frozenset(site_path(language, "search/") for language in LANGUAGES)
 
 
+# Which page says that there is none, by the first part of an address; any other is answered in English.
+NOT_FOUND = {language: site_path(language, "404.html") for language in LANGUAGES}
+
+SESSIONS = "/sessions/"
+_KEPT_AT_THE_EDGE = 31_536_000  # until a deployment tells the edge that it is new
+# In a rush the edge asks the bucket once in five seconds, and what is read is hardly older.
+_DATES_KEPT = 5
+
+
 def headers_of(path: str) -> dict[str, str]:
     """What an answer carries that is no answer of the API."""
     return _SEARCH_ANSWER if path in SEARCH_PATHS else EVERY_ANSWER
+
+
+def kept(path: str) -> str:
+    """For how long a file of the site is kept. A browser asks each time, and is told that nothing changed."""
+    at_the_edge = _DATES_KEPT if path.startswith(SESSIONS) else _KEPT_AT_THE_EDGE
+    return f"public, max-age=0, must-revalidate, s-maxage={at_the_edge}"
+
+
+def not_found_page(path: str) -> str:
+    """The page, in the language of the address, that is answered where there is none."""
+    return NOT_FOUND.get(path.split("/")[1], NOT_FOUND["en"])
