@@ -11,6 +11,8 @@ LANGUAGES ?=
 ONLY ?=
 PACKAGE_PYTHON ?= python3.13
 FOR ?= closed
+STAGE ?=
+CHECK ?= yes
 
 bin := .venv/bin
 shipped := backend/chalicelib
@@ -25,7 +27,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets package bench lighthouse images office messages links translations lock always
+.PHONY: help run test full check site sheets package deploy destroy bench lighthouse images office messages links translations lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -54,6 +56,13 @@ sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF
 	@$(bin)/python -m hooks.sheets build/site build/sheets
 
 package: build/package.made ## zip of the functions and template of the stack into build/package, linted: PACKAGE_PYTHON, FOR=site
+
+deploy: .venv/test $(if $(filter yes,$(CHECK)),check) ## a stage on AWS, or what is missing for it: STAGE=preview, YES=1, CHECK=no
+	@[ "$(CHECK)" = yes ] || echo "Not checked before: CHECK=$(CHECK)"
+	@$(bin)/python -m infra.deploy "$(STAGE)"
+
+destroy: .venv/test ## takes a stage away that holds nobody's data: STAGE=preview, YES=1
+	@$(bin)/python -m infra.destroy "$(STAGE)"
 
 bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start" writes nothing
 	@$(bin)/python -m bench $(ONLY)
@@ -104,7 +113,9 @@ build/vendor.made: backend/requirements.txt .venv/run
 	@rm -rf build/vendor && mkdir -p build && $(call install,.venv,backend/requirements.txt) --no-compile --target build/vendor \
 	  --only-binary=:all: --implementation cp --python-version 3.13 --platform manylinux2014_aarch64 --platform any && touch $@
 
-build/package.made: $(sources) $(packaged) build/vendor.made build/words build/demonstration.built build/$(FOR).built .venv/test
+# Packaged for one site it is not the package of another.
+build/package.made: wanted = $(FOR)
+build/package.made: build/package.wanted $(sources) $(packaged) build/vendor.made build/words build/demonstration.built build/$(FOR).built .venv/test
 	@echo "Packaging the functions into build/package"
 	@$(bin)/python -m infra.package build/vendor build/$(FOR) build/package $(PACKAGE_PYTHON)
 	@$(bin)/cfn-lint build/package/sam.json && touch $@

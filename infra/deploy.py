@@ -1,67 +1,117 @@
-"""Brings what `make package` made into an account, by a change set that can be looked at first."""
+"""`make deploy`: from the sources to a stage that answers, or a sentence that says what is missing."""
 
-import json
-from collections.abc import Mapping
-from hashlib import sha256
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from uuid import uuid4
 
-_NEW = "REVIEW_IN_PROGRESS"
-_RIGHTS = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
-_PATIENCE = {"Delay": 2, "MaxAttempts": 900}
+import boto3
 
+from infra.account import Clients, account_id, code_bucket, demand_certificate, keep_keys, still_to_do
+from infra.changes import in_words, lost, make, outputs, prepare, upload
+from infra.site import make_known, upload_site
+from infra.smoke import smoke
+from infra.stage import RefusedError, Stage, read, said
 
-def upload(s3: Any, bucket: str, package: Path, template: Mapping[str, Any]) -> str:
-    """The address of the template, which leads to the code: both in the bucket, under the hash of what they are."""
-    code = (package / "deployment.zip").read_bytes()
-    placed = json.loads(json.dumps(template))
-    for resource in placed["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = {"Bucket": bucket, "Key": _put(s3, bucket, code, "zip")}
-    return f"{s3.meta.endpoint_url}/{bucket}/{_put(s3, bucket, json.dumps(placed).encode(), 'json')}"
+PACKAGE, SITE = Path("build/package"), Path("build/site")
+_NOT_KNOWN_YET = "https://address.invalid"
 
 
-def _put(s3: Any, bucket: str, body: bytes, ending: str) -> str:
-    key = f"{sha256(body).hexdigest()}.{ending}"
-    if not s3.list_objects_v2(Bucket=bucket, Prefix=key).get("KeyCount"):
-        s3.put_object(Bucket=bucket, Key=key, Body=body)
-    return key
+@dataclass(frozen=True)
+class Hands:
+    """What a deployment needs of the world: the account, what builds, and who agrees to what would change."""
+
+    clients: Clients
+    build: Callable[[str, str], tuple[Path, Path]]  # from address and mode to package and site
+    agrees: Callable[[], bool]
 
 
-def prepare(
-    cloudformation: Any, stack: str, url: str, parameters: Mapping[str, str], name: str
-) -> list[dict[str, Any]]:
-    """What would change; nothing yet does. None of it where the stack is already so."""
-    cloudformation.create_change_set(
-        StackName=stack,
-        ChangeSetName=name,
-        ChangeSetType="UPDATE" if _is_there(cloudformation, stack) else "CREATE",
-        TemplateURL=url,
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
-        Capabilities=_RIGHTS,
-    )
-    cloudformation.get_waiter("change_set_create_complete").wait(
-        StackName=stack, ChangeSetName=name, WaiterConfig=_PATIENCE
-    )
-    pages = cloudformation.get_paginator("describe_change_set").paginate(StackName=stack, ChangeSetName=name)
-    return [change["ResourceChange"] for page in pages for change in page["Changes"]]
+def deploy(stage: Stage, name: str, hands: Hands) -> str:
+    """Deploys the build of that name and gives the address. Raises RefusedError before anything changes."""
+    account = account_id(hands.clients)
+    demand_certificate(stage, hands.clients)
+    url, known = _address(stage, hands.clients), False
+    if url is None:
+        print("The first of two rounds: CloudFront gives the address, which takes some minutes.")
+        _roll_out(stage, name, account, _NOT_KNOWN_YET, hands, agreed=False)
+        url, known = _address(stage, hands.clients) or "", True
+    made, site = _roll_out(stage, name, account, url, hands, agreed=known)
+    print(f"{upload_site(hands.clients('s3'), made['SiteBucket'], site)} files of the site are there.")
+    make_known(hands.clients("cloudfront"), made["EdgeId"])
+    for sentence in still_to_do(stage, made, hands.clients("sesv2")):
+        print(f"Still to do: {sentence}")
+    return url
 
 
-def make(cloudformation: Any, stack: str, name: str) -> dict[str, str]:
-    """Does what was prepared, and gives the outputs of the stack."""
-    is_new = not _is_there(cloudformation, stack)
-    cloudformation.execute_change_set(StackName=stack, ChangeSetName=name)
-    done = cloudformation.get_waiter("stack_create_complete" if is_new else "stack_update_complete")
-    done.wait(StackName=stack, WaiterConfig=_PATIENCE)
-    (made,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
-    return {each["OutputKey"]: each["OutputValue"] for each in made.get("Outputs", [])}
+def _address(stage: Stage, clients: Clients) -> str | None:
+    """The own domain, or what CloudFront gave; None before the first deployment."""
+    edge = (outputs(clients("cloudformation"), stage.stack) or {}).get("EdgeDomain")
+    domain = stage.given.get("Domain") or edge
+    return f"https://{domain}" if domain else None
 
 
-def _is_there(cloudformation: Any, stack: str) -> bool:
-    try:
-        (found,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
-    except cloudformation.exceptions.ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":
-            return False
-        raise
-    return bool(found["StackStatus"] != _NEW)
+def _roll_out(
+    stage: Stage, name: str, account: str, url: str, hands: Hands, *, agreed: bool
+) -> tuple[dict[str, str], Path]:
+    """The outputs of the stack and the site that belongs to it."""
+    package, site = hands.build(url, stage.mode)
+    s3, cloudformation = hands.clients("s3"), hands.clients("cloudformation")
+    template, change_set = upload(s3, code_bucket(stage, account, s3), package), f"deploy-{uuid4().hex[:12]}"
+    changes = prepare(cloudformation, stage.stack, template, stage.parameters(url, name), change_set)
+    if not changes:
+        print("The stack is as it should be already.")
+        return outputs(cloudformation, stage.stack) or {}, site
+    print(f"What changes in {stage.stack}:", *in_words(changes), sep="\n  ")
+    if gone := lost(changes):
+        raise RefusedError(f"{', '.join(gone)} would be lost with all that it holds: nothing was changed.")
+    if not agreed and not hands.agrees():
+        raise RefusedError("Nothing was changed.")
+    keep_keys(stage, hands.clients("ssm"))
+    return make(cloudformation, stage.stack, change_set), site
+
+
+def clients_of(stage: Stage) -> Clients:
+    """The clients of whoever is signed in."""
+
+    def client(service: str, region: str = stage.region) -> object:
+        return boto3.client(service, region_name=region)
+
+    return client
+
+
+def commit() -> str:
+    """The name of what is deployed. Raises RefusedError where the sources are not what is committed."""
+    ask = partial(subprocess.run, capture_output=True, text=True, check=True)
+    if ask(["/usr/bin/env", "git", "status", "--porcelain"]).stdout:
+        raise RefusedError(
+            "There are changes that are not committed: commit them, so that it is known what is deployed."
+        )
+    return str(ask(["/usr/bin/env", "git", "rev-parse", "--short", "HEAD"]).stdout).strip()
+
+
+def build(url: str, mode: str) -> tuple[Path, Path]:
+    """Package and site for that address."""
+    wanted = ["FOR=site", f"SITE_URL={url}", f"MODE={mode}"]
+    if subprocess.run(["/usr/bin/env", "make", "--no-print-directory", "package", *wanted], check=False).returncode:
+        raise RefusedError("The package cannot be made: the lines above say why.")
+    return PACKAGE, SITE
+
+
+def said_yes(question: str) -> bool:
+    """By YES=1, or at the terminal."""
+    return os.environ.get("YES") == "1" or input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def main(name: str) -> None:
+    stage, called = read(name), commit()
+    url = deploy(stage, called, Hands(clients_of(stage), build, lambda: said_yes("Do this?")))
+    if wrong := list(smoke(url, stage.mode, called)):
+        raise RefusedError(f"{url} is deployed, and not as it should be:", *wrong)
+    print(f"{url} answers as it should.")
+
+
+if __name__ == "__main__":
+    said(main)

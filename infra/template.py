@@ -26,6 +26,11 @@ def additions(site: Path) -> Template:
     return reduce(lambda merged, part: TemplateDeepMerger().merge(part, merged), parts)
 
 
+def declared_parameters() -> Template:
+    """What a stage has to say, each with what it may be."""
+    return reduce(lambda known, part: known | part.get("Parameters", {}), _written(), {})
+
+
 def _written() -> list[Template]:
     files = sorted((INFRA / "stack").glob("*.yaml"))
     return [YAMLTemplateSerializer().load_template(file.read_text("utf-8"), file.name) for file in files]

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,27 +14,27 @@ import requests
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.storage.keys import make_keys
 from chalicelib.web.headers import headers_of
-from infra.deploy import make, prepare, upload
+from infra.changes import outputs
+from infra.deploy import Hands, deploy
+from infra.stage import Stage
 from local.site import Site
 from tests.engines import Engine, start_ministack
-from tests.infra.packaged import PACKAGE, template
+from tests.infra.packaged import TEMPLATE, ZIP, template
 from tests.service import SITE
 
-STACK, CODE, KEYS = "forum-cai-test", "forum-cai-code", "/forum-cai/test/keys"
-URL = "https://forum-cai.example"
-PARAMETERS = {
-    "Mode": "demonstration",
-    "SiteUrl": URL,
-    "Sender": "noreply@forum-cai.example",
-    "StaffMail": "staff@forum-cai.example",
-    "DpoMail": "privacy@forum-cai.example",
-    "DeskUsers": "desk@forum-cai.example",
-    "AlarmMail": "operator@forum-cai.example",
-    "KeysParameter": KEYS,
-    "Build": "test",
-}
+STAGE = Stage(
+    "test",
+    "eu-central-1",
+    {
+        "Mode": "demonstration",
+        "Sender": "noreply@forum-cai.example",
+        "StaffMail": "staff@forum-cai.example",
+        "DpoMail": "privacy@forum-cai.example",
+        "DeskUsers": "desk@forum-cai.example",
+        "AlarmMail": "operator@forum-cai.example",
+    },
+)
 # What ministack does not know: the wall before an API, a budget, and of mail whose it is; tests/infra holds them.
 UNKNOWN = {"WallBeforeTheApi", "Budget"}
 SENDER = {"StringEquals": {"ses:FromAddress": {"Ref": "Sender"}}}
@@ -44,7 +44,12 @@ PATIENCE = 90.0
 @dataclass(frozen=True)
 class Account:
     engine: Engine
-    outputs: dict[str, str]
+    hands: Hands
+    url: str
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        return outputs(self.engine.client("cloudformation"), STAGE.stack) or {}
 
     @cached_property
     def secret(self) -> str:
@@ -53,7 +58,9 @@ class Account:
 
     def called(self, name: str) -> str:
         """The name that a resource of the template got."""
-        found = self.engine.client("cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId=name)
+        found = self.engine.client("cloudformation").describe_stack_resource(
+            StackName=STAGE.stack, LogicalResourceId=name
+        )
         return found["StackResourceDetail"]["PhysicalResourceId"]
 
     def settings(self, name: str) -> dict[str, str]:
@@ -93,25 +100,24 @@ def soon(look: Callable[[], Any]) -> Any:
 
 @contextmanager
 def account(home: Path) -> Iterator[Account]:
-    """Deploys the package, as `make deploy` does."""
+    """Deploys the package by the code of `make deploy`."""
     # Its functions would find our sources before the package.
     wanted = {"SERVICES": "", "AUTH": "true", "MINISTACK_REGION": "eu-central-1", "PYTHONPATH": ""}
     engine = start_ministack(home, **wanted)
     try:
-        engine.client("ssm").put_parameter(Name=KEYS, Type="SecureString", Value=make_keys())
-        s3, cloudformation = engine.client("s3"), engine.client("cloudformation")
-        s3.create_bucket(Bucket=CODE, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-        url = upload(s3, CODE, PACKAGE, _known(template()))
-        assert prepare(cloudformation, STACK, url, PARAMETERS, "first")
-        yield Account(engine, make(cloudformation, STACK, "first"))
+        hands = Hands(lambda service, *_: engine.client(service), lambda *_: (_packaged(home), SITE), lambda: True)
+        yield Account(engine, hands, deploy(STAGE, "test", hands))
     finally:
         engine.stop()
 
 
-def _known(packaged: dict[str, Any]) -> dict[str, Any]:
-    """The template without what ministack does not know."""
-    resources = {name: part for name, part in packaged["Resources"].items() if name not in UNKNOWN}
-    return packaged | {"Resources": json.loads(json.dumps(resources), object_hook=_by_anybody)}
+def _packaged(home: Path) -> Path:
+    """The package with a template without what ministack does not know."""
+    resources = {name: part for name, part in template()["Resources"].items() if name not in UNKNOWN}
+    known = template() | {"Resources": json.loads(json.dumps(resources), object_hook=_by_anybody)}
+    (home / ZIP.name).write_bytes(ZIP.read_bytes())
+    (home / TEMPLATE.name).write_text(json.dumps(known), "utf-8")
+    return home
 
 
 def _by_anybody(part: dict[str, Any]) -> dict[str, Any]:
@@ -121,8 +127,11 @@ def _by_anybody(part: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def edge(account: Account) -> Iterator[str]:
-    """The address of a front that does what the edge does: pages, and the API with its secret."""
+def edge(account: Account, wrong: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[str]:
+    """The address of a front that does what the edge does: pages, and the API with its secret.
+
+    What is `wrong`, by path, goes over the headers or the status of a page.
+    """
     site = Site(SITE)
 
     @Request.application
@@ -130,6 +139,9 @@ def edge(account: Account) -> Iterator[str]:
         if not request.path.startswith("/api/"):
             response = site.answer(request)
             response.headers.update(headers_of(request.path))
+            over = dict((wrong or {}).get(request.path, {}))
+            response.status_code = over.pop("status", response.status_code)
+            response.headers.update(over)
             return response
         headers = {name: value for name, value in request.headers.items() if name != "Host"}
         asked = account.ask(request.method, request.full_path.rstrip("?"), headers=headers, data=request.get_data())

@@ -16,7 +16,6 @@ from tests.browser import page as opened
 from tests.examples import body
 from tests.journeys.form import Resident, fill_form, open_form, reference, send
 from tests.ses_events import event
-from tests.stack.account import account as deployed
 from tests.stack.account import edge, soon
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -24,14 +23,6 @@ pytestmark = [pytest.mark.engine, pytest.mark.browser]
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 SCHEDULED = event("delivery", "") | {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
-
-
-@pytest.fixture(scope="module")
-def account(tmp_path_factory):
-    with deployed(tmp_path_factory.mktemp("account")) as running:
-        # The sweep of each minute would send what the stream is to tell of.
-        running.engine.client("events").disable_rule(Name=running.called("DeliverDeliverEvent"))
-        yield running
 
 
 def asked(account, name, **changes):
@@ -130,10 +121,13 @@ def test_an_event_that_cannot_be_stored_waits_for_an_operator(account):
     rights.delete_role_policy(RoleName=role, PolicyName="nothing")
 
 
+@pytest.mark.waits
 def test_a_schedule_fires_and_writes_the_dates_beside_the_site(account):
     files = account.engine.client("s3")
 
-    listed = soon(lambda: files.list_objects_v2(Bucket=account.outputs["SiteBucket"]).get("Contents"))
+    listed = soon(
+        lambda: files.list_objects_v2(Bucket=account.outputs["SiteBucket"], Prefix="sessions/").get("Contents")
+    )
 
     assert {each["Key"] for each in listed} >= {"sessions/information.json"}
 

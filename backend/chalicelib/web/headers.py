@@ -1,5 +1,7 @@
 """The one table of headers, of how long a file is kept, and of pages not found: for the edge and the local service."""
 
+import re
+
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 
@@ -39,6 +41,7 @@ NOT_FOUND = {language: site_path(language, "404.html") for language in LANGUAGES
 
 SESSIONS = "/sessions/"
 _KEPT_AT_THE_EDGE = 31_536_000  # until a deployment tells the edge that it is new
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.(css|js)$")
 # In a rush the edge asks the bucket once in five seconds, and what is read is hardly older.
 _DATES_KEPT = 5
 
@@ -49,7 +52,12 @@ def headers_of(path: str) -> dict[str, str]:
 
 
 def kept(path: str) -> str:
-    """For how long a file of the site is kept. A browser asks each time, and is told that nothing changed."""
+    """For how long a file of the site is kept: for good where its name holds a hash of what is in it.
+
+    Of any other a browser asks each time, and is told that nothing changed.
+    """
+    if _HASHED.search(path):
+        return f"public, max-age={_KEPT_AT_THE_EDGE}, immutable"
     at_the_edge = _DATES_KEPT if path.startswith(SESSIONS) else _KEPT_AT_THE_EDGE
     return f"public, max-age=0, must-revalidate, s-maxage={at_the_edge}"
 

@@ -1,0 +1,201 @@
+"""`make deploy` and `make destroy`, in an account on this machine: what they do, and what they refuse in a sentence."""
+
+from dataclasses import replace
+
+import boto3
+import pytest
+import requests
+from botocore.config import Config
+
+from chalicelib.web.headers import kept
+from infra.account import account_id, demand_certificate, keep_keys, still_to_do
+from infra.deploy import deploy
+from infra.destroy import destroy
+from infra.site import upload_site
+from infra.smoke import smoke
+from infra.stage import RefusedError
+from tests.service import SITE
+from tests.stack.account import STAGE, edge
+
+pytestmark = pytest.mark.engine
+
+OTHER = replace(STAGE, name="other", given=STAGE.given | {"Sender": "other@forum-cai.example"})
+OWN = "forum-cai.example"
+
+
+def refused(act, *given):
+    with pytest.raises(RefusedError) as error:
+        act(*given)
+    return str(error.value)
+
+
+def never():
+    raise AssertionError("nobody is to be asked")
+
+
+def test_a_deployment_without_a_domain_learns_its_address_and_says_it(account):
+    assert account.url == f"https://{account.outputs['EdgeDomain']}"
+    assert account.settings("APIHandler")["CAI_SITE_URL"] == account.url
+
+
+def test_a_second_deployment_of_the_same_changes_nothing_and_asks_nobody(account, capsys):
+    assert deploy(STAGE, "test", replace(account.hands, agrees=never)) == account.url
+
+    assert "The stack is as it should be already." in capsys.readouterr().out
+
+
+def test_what_changes_is_shown_and_nothing_does_without_a_yes(account, capsys):
+    before = account.settings("APIHandler")
+
+    assert refused(deploy, STAGE, "newer", replace(account.hands, agrees=lambda: False)) == "Nothing was changed."
+
+    told = capsys.readouterr().out
+    assert "What changes in forum-cai-test:" in told and "APIHandler" in told
+    assert account.settings("APIHandler") == before
+
+
+def test_the_keys_of_a_stage_stay_when_it_is_deployed_again(account):
+    ssm = account.engine.client("ssm")
+    before = ssm.get_parameter(Name=STAGE.keys, WithDecryption=True)["Parameter"]
+
+    keep_keys(STAGE, ssm)
+
+    assert ssm.get_parameter(Name=STAGE.keys, WithDecryption=True)["Parameter"]["Value"] == before["Value"]
+    assert before["Type"] == "SecureString"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("lb/404.html", "text/html; charset=utf-8"),
+        ("assets/mark.svg", "image/svg+xml; charset=utf-8"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_each_file_of_the_site_is_there_with_its_type_and_for_how_long_it_is_kept(account, name, kind):
+    found = account.engine.client("s3").get_object(Bucket=account.outputs["SiteBucket"], Key=name)
+
+    assert (found["ContentType"], found["CacheControl"]) == (kind, kept(f"/{name}"))
+    assert found["Body"].read() == (SITE / name).read_bytes()
+
+
+def test_what_is_no_more_is_taken_away_and_the_dates_stay(account, tmp_path):
+    s3 = account.engine.client("s3")
+    s3.create_bucket(Bucket="small-site", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    for name in ("gone.html", "sessions/information.json"):
+        s3.put_object(Bucket="small-site", Key=name, Body=b"before")
+    (tmp_path / "index.html").write_text("new")
+
+    assert upload_site(s3, "small-site", tmp_path) == 1
+
+    listed = s3.list_objects_v2(Bucket="small-site")["Contents"]
+    assert [each["Key"] for each in listed] == ["index.html", "sessions/information.json"]
+
+
+def test_a_stage_that_answers_as_it_should_passes_the_smoke_test(account):
+    with edge(account) as url:
+        assert list(smoke(url, "demonstration", "test")) == []
+
+
+def test_the_smoke_test_names_what_is_wrong(account):
+    with edge(account, {"/de/": {"X-Content-Type-Options": "sniff"}, "/fr/": {"status": 503}}) as url:
+        told = list(smoke(url, "closed", "newer"))
+
+    assert "/fr/ is answered 503 instead of 200 in fr" in told
+    assert "/de/ comes with the wrong X-Content-Type-Options" in told
+    assert "/api/health says that the mode is demonstration instead of closed" in told
+    assert "/api/health says that the build is test instead of newer" in told
+    assert len(told) == 4
+
+
+def test_nobody_deploys_without_being_known(account):
+    def nobody(service, *_):
+        return boto3.session.Session().client(service, region_name="eu-central-1", config=Config(proxies={}))
+
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+            environment.delenv(name, raising=False)
+        for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+            environment.setenv(name, "nowhere")
+        told = refused(account_id, nobody)
+
+    assert told.startswith("AWS does not know who is asking (NoCredentialsError): set AWS_PROFILE, or sign in")
+
+
+def with_certificate(account, domain, named=OWN):
+    acm = account.engine.client("acm")
+    arn = acm.request_certificate(DomainName=named, ValidationMethod="DNS")["CertificateArn"]
+    return replace(STAGE, given=STAGE.given | {"Domain": domain, "Certificate": arn})
+
+
+@pytest.mark.parametrize(("domain", "named"), [(OWN, OWN), (f"www.{OWN}", f"*.{OWN}")])
+def test_a_domain_with_its_certificate_is_taken(account, domain, named):
+    demand_certificate(with_certificate(account, domain, named), account.hands.clients)
+
+
+def test_a_certificate_for_another_domain_or_none_is_refused(account):
+    other = with_certificate(account, "another.example")
+    none = replace(STAGE, given=other.given | {"Certificate": other.given["Certificate"][:-4] + "0000"})
+
+    assert refused(demand_certificate, other, account.hands.clients) == (
+        "The Certificate is for forum-cai.example, not for another.example."
+    )
+    assert refused(demand_certificate, none, account.hands.clients) == (
+        "The Certificate is not in us-east-1 of this account: ask for one for another.example there."
+    )
+
+
+class Mail:
+    """SES as it is at the beginning: nothing verified, and in its sandbox."""
+
+    def __init__(self, verified=False):
+        self.verified = verified
+
+    def get_email_identity(self, **_):
+        return {"VerifiedForSendingStatus": self.verified}
+
+    def get_account(self):
+        return {"ProductionAccessEnabled": self.verified}
+
+
+def test_what_is_still_to_do_is_told(account):
+    own = replace(STAGE, given=STAGE.given | {"Domain": OWN, "MailDomain": OWN})
+
+    assert list(still_to_do(STAGE, account.outputs, Mail(verified=True))) == []
+    assert list(still_to_do(STAGE, account.outputs, Mail())) == [
+        "SES does not send as noreply@forum-cai.example yet: "
+        "open the letter that it has sent there and follow its link. Letters wait for 72 hours.",
+        "SES sends to verified addresses only: ask for production access in its console.",
+    ]
+    assert list(still_to_do(own, account.outputs, Mail()))[::2] == [
+        "SES does not send as forum-cai.example yet: publish the records that the outputs of the stack name."
+        " Letters wait for 72 hours.",
+        f"forum-cai.example must lead to {account.outputs['EdgeDomain']}: "
+        "publish a CNAME or an alias record, if it does not yet.",
+    ]
+
+
+def test_a_stage_with_contacts_is_not_destroyed(account):
+    table = account.outputs["TableName"]
+    someone = {"pk": {"S": "CONTACT#kept"}, "sk": {"S": "CONTACT"}}
+    account.engine.client().put_item(TableName=table, Item=someone)
+
+    told = refused(destroy, STAGE, account.hands.clients, never)
+
+    account.engine.client().delete_item(TableName=table, Key=someone)
+    assert told.startswith("The table of test holds contacts, who were promised to hear from us: nothing was changed.")
+
+
+def test_a_stage_without_contacts_goes_once_somebody_says_yes(account):
+    deploy(OTHER, "test", account.hands)
+    assert refused(destroy, OTHER, account.hands.clients, lambda: False) == "Nothing was changed."
+
+    left = destroy(OTHER, account.hands.clients, lambda: True)
+
+    assert [sentence.partition(" ")[0] for sentence in left] == ["the", "the"]
+    assert refused(destroy, OTHER, account.hands.clients, never) == "There is no stack forum-cai-other in eu-central-1."
+    tables = account.engine.client().list_tables()["TableNames"]
+    assert not [name for name in tables if name.startswith("forum-cai-other")]
+    assert account.ask("GET", "/api/health").status_code == requests.codes.ok
