@@ -13,7 +13,7 @@ from tests.journeys.looking import assert_accessible
 from tests.service import start_service
 from tests.staff import FORM, USER
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 
 @pytest.fixture(scope="module")
@@ -111,15 +111,8 @@ def tab_to(page, selector):
     raise AssertionError(f"{selector} cannot be reached by the key Tab")
 
 
-@pytest.mark.parametrize(
-    ("width", "theme"),
-    [
-        (320, "light"),
-        (1280, "dark"),
-        pytest.param(320, "dark", marks=pytest.mark.full),
-        pytest.param(1280, "light", marks=pytest.mark.full),
-    ],
-)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_page_of_the_desk_is_accessible(office, browser, language, width, theme):
     with opened(browser, viewport={"width": width, "height": 740}, color_scheme=theme) as page:
@@ -147,15 +140,8 @@ def test_each_page_of_the_desk_is_accessible(office, browser, language, width, t
             assert_accessible(page)
 
 
-@pytest.mark.parametrize(
-    ("width", "theme"),
-    [
-        (320, "light"),
-        (1280, "dark"),
-        pytest.param(320, "dark", marks=pytest.mark.full),
-        pytest.param(1280, "light", marks=pytest.mark.full),
-    ],
-)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_state_of_a_contact_is_accessible(office, browser, language, width, theme):
     ask(office, first_name=f"Contractus {language} {width} {theme}", email="contractus@example.org")

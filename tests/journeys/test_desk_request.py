@@ -15,7 +15,7 @@ from tests.journeys.test_desk_session import press, says
 from tests.service import start_service
 from tests.staff import FORM
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from tests.journeys.test_sign_up import sign_up
 from tests.service import start_service
 from tests.staff import FORM
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 A4 = (595, 842)  # in points
 

@@ -13,7 +13,7 @@ from tests.browser import follow
 from tests.browser import page as opened
 from tests.eligibility import ANSWERS, everybody, expected
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 QUALIFIED = {
     "nationality": "foreign",
@@ -80,9 +80,9 @@ def test_the_browser_says_to_everybody_what_the_sources_say(service, page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_ways_show_the_same_answer(service, browser, language):
     chance = random.Random(language)
-    people = [*THREE.values(), *({name: chance.choice(all_) for name, all_ in ANSWERS.items()} for _ in range(3))]
+    anybody = {name: chance.choice(answers) for name, answers in ANSWERS.items()}
     with opened(browser) as page, opened(browser, java_script_enabled=False) as plain:
-        for answers in people:
+        for answers in (*THREE.values(), anybody):
             for each in (page, plain):
                 open_checker(each, service, language)
                 give(each, answers)

@@ -6,7 +6,6 @@ from itertools import count
 
 import pytest
 
-from chalicelib.domain.language import LANGUAGES
 from tests.browser import follow
 from tests.browser import page as opened
 from tests.examples import body
@@ -19,18 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.engine]
 TABLE = """id,kind,languages,capacity,waiting,published,start,end,place
 {id},orientation,fr,1,1,yes,2027-09-18 13:30,2027-09-18 18:00,Hall of a test
 """
-IN_TEST = ("fr", "lb")
 NUMBERS = count(1)
 WIDTHS = (320, 1280)
-
-
-@pytest.fixture(
-    params=[
-        language if language in IN_TEST else pytest.param(language, marks=pytest.mark.full) for language in LANGUAGES
-    ]
-)
-def language(request):
-    return request.param
 
 
 @pytest.fixture

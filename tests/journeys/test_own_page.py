@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import follow
 from tests.browser import page as opened
@@ -13,17 +12,7 @@ from tests.journeys.looking import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-IN_TEST = ("fr", "lb")
 LINK = re.compile(r"^\S+/my/\S+$", re.MULTILINE)
-
-
-@pytest.fixture(
-    params=[
-        language if language in IN_TEST else pytest.param(language, marks=pytest.mark.full) for language in LANGUAGES
-    ]
-)
-def language(request):
-    return request.param
 
 
 def ask(service, page, resident):

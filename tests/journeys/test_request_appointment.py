@@ -9,7 +9,7 @@ from chalicelib.domain.language import LANGUAGES
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, open_form, reference, send
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 PHONE = "621 000 000"
 

@@ -8,7 +8,6 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
-from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import follow
 from tests.browser import page as opened
@@ -16,7 +15,7 @@ from tests.journeys.form import Resident, letters_about, reference, send
 from tests.journeys.looking import assert_accessible
 from tests.local.test_failed_letters import office
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 PAGES = {"information": "information-session/", "citizenship": "citizenship-course/"}
 HEAD = "id,kind,languages,capacity,waiting,published,start,end,place\n"
@@ -27,17 +26,7 @@ ROWS = {
         "{id},citizenship,fr,1,1,yes,2035-12-12 10:00,2035-12-12 13:00,Hall of a test\n"
     ),
 }
-IN_TEST = ("fr", "lb")
 NUMBERS = count(1)
-
-
-@pytest.fixture(
-    params=[
-        language if language in IN_TEST else pytest.param(language, marks=pytest.mark.full) for language in LANGUAGES
-    ]
-)
-def language(request):
-    return request.param
 
 
 @pytest.fixture(params=["mail", "phone"])

@@ -6,29 +6,18 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
-from chalicelib.domain.language import LANGUAGES
 from chalicelib.words.templates import site_path
 from tests.browser import follow
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, reference, send
 from tests.journeys.looking import assert_accessible
-from tests.journeys.test_sign_up import IN_TEST
 from tests.local.test_failed_letters import office
 
-pytestmark = [pytest.mark.browser, pytest.mark.engine]
+pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
 HEAD = "id,kind,languages,capacity,waiting,published,start,end,place\n"
 NUMBERS = count(1)
 ROW = "{id},slot,fr,1,0,yes,2027-0{month}-05 10:00,2027-0{month}-05 11:00,Room {id}\n"
-
-
-@pytest.fixture(
-    params=[
-        language if language in IN_TEST else pytest.param(language, marks=pytest.mark.full) for language in LANGUAGES
-    ]
-)
-def language(request):
-    return request.param
 
 
 @pytest.fixture
