@@ -12,7 +12,7 @@ from chalicelib.domain.session import Session, SessionKind
 from chalicelib.programme import periods
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.session_ports import Invited, Seat
+from chalicelib.usecases.session_ports import Gathering, Invited, Seat
 from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
 
 
@@ -46,6 +46,11 @@ class FakeSessions:
     def read(self, session_id: str) -> Session | None:
         with self.store.call():
             return self.store.sessions.get(session_id)
+
+    def gathering(self, session_id: str) -> Gathering | None:
+        with self.store.call():
+            session, seats = self.store.sessions.get(session_id), tuple(self.store.rosters[session_id].values())
+        return Gathering(session, seats, session_id in self.store.inviting) if session else None
 
     def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
         with self.store.call():

@@ -12,7 +12,7 @@ from chalicelib.domain.session import Place, SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signatories
 from chalicelib.usecases.plan_sessions import cancel_session
-from chalicelib.usecases.session_ports import Invited, Taking
+from chalicelib.usecases.session_ports import Gathering, Invited, Taking
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.fakes import FakeLedger
 from tests.store.examples import NOW, Example, letter_for
@@ -178,6 +178,22 @@ class TestInviting:
         store.sessions.all_invited("day")
         store.sessions.all_invited("day")
         assert list(store.sessions.inviting()) == ["other"]
+
+    def test_a_session_is_read_with_its_roster_and_whether_people_are_still_to_be_invited(self, store):
+        day = replace(DAY, capacity=3)
+        store.sessions.add(day)
+        store.sessions.add(replace(DAY, id="other"))
+        for word in ("one", "two"):
+            answered(store, *invited(store, signed(store, word)), state=BookingState.CONFIRMED)
+        invited(store, signed(store, "three"))
+        store.sessions.begin_inviting("day")
+
+        gathering = store.sessions.gathering("day")
+
+        assert (gathering.session, gathering.inviting) == (replace(day, taken=2), True)
+        assert set(gathering.seats) == set(store.sessions.roster("day"))
+        assert store.sessions.gathering("other") == Gathering(replace(DAY, id="other"), (), inviting=False)
+        assert store.sessions.gathering("unknown") is None
 
     def test_the_walk_invites_each_once_with_the_letters(self, store):
         store.sessions.add(DAY)

@@ -23,7 +23,7 @@ from chalicelib.storage.seats import (
 from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_invited, to_seat, to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.values import Item, assigned, from_item, write_moment
-from chalicelib.usecases.session_ports import Invited, Seat
+from chalicelib.usecases.session_ports import Gathering, Invited, Seat
 
 
 class DynamoSessions:
@@ -39,6 +39,13 @@ class DynamoSessions:
     def read(self, session_id: str) -> Session | None:
         item = self._table.get(places.of_session(session_id))
         return to_session(item) if item else None
+
+    def gathering(self, session_id: str) -> Gathering | None:
+        values = {"pk": places.of_session(session_id)["pk"]}
+        found = {item["sk"]: item for item in self._table.query("#pk = :pk", values, ConsistentRead=True)}
+        session, inviting = (found.get(key(session_id)["sk"]) for key in (places.of_session, places.of_inviting))
+        seats = (to_seat(item) for sk, item in found.items() if sk.startswith(places.SEAT))
+        return Gathering(to_session(session), tuple(seats), inviting is not None) if session else None
 
     def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
         keys = [places.of_session(each) for each in sorted(set(session_ids))]

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.booking import Booking, BookingState, Contact
-from chalicelib.domain.session import Place, Session, SessionKind
+from chalicelib.domain.session import Place, SessionKind
 from chalicelib.usecases.desk import BackOffice
+from chalicelib.usecases.session_ports import Gathering
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class Roster:
     declined: tuple[Guest, ...]
 
 
-def look_at_roster(session: Session, desk: BackOffice) -> Roster:
-    """As it is now, in at most five calls for a hundred people. Raises StoreBusyError."""
-    seats = {seat.contact_id: seat for seat in desk.office.sessions.roster(session.id)}
+def look_at_roster(gathering: Gathering, desk: BackOffice) -> Roster:
+    """As it is now, in a call for each fifty people, and one for the invited. Raises StoreBusyError."""
+    session, seats = gathering.session, {seat.contact_id: seat for seat in gathering.seats}
     invited = list(desk.office.sessions.invited(session.id)) if session.kind is SessionKind.ORIENTATION else []
     wanted = [*seats, *(each.contact_id for each in invited)]
     read = desk.office.contacts.read_together(wanted, [(each, session.about) for each in wanted])

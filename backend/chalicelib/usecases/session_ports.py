@@ -70,6 +70,15 @@ class Invited:
     state: BookingState
 
 
+@dataclass(frozen=True)
+class Gathering:
+    """A session with its roster, and whether people are still to be invited to it, read together."""
+
+    session: Session
+    seats: tuple[Seat, ...]
+    inviting: bool
+
+
 class Sessions(Protocol):
     """Sessions with their rosters. Raises StoreBusyError as Contacts does; TakenError where it says so."""
 
@@ -78,6 +87,9 @@ class Sessions(Protocol):
 
     def read(self, session_id: str) -> Session | None:
         """The session as it is now, read consistently."""
+
+    def gathering(self, session_id: str) -> Gathering | None:
+        """The session with its whole roster as it is now, in one call."""
 
     def read_all(self, session_ids: Collection[str]) -> Mapping[str, Session]:
         """Those of them that are there, by their ids, as they are now; in one call for up to a hundred."""

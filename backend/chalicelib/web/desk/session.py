@@ -13,6 +13,7 @@ from chalicelib.programme.intake import is_closed
 from chalicelib.usecases.look_at_roster import Guest, look_at_roster
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance, standing
 from chalicelib.usecases.plan_session import give_up_at_desk, invite_at_desk, plan_session
+from chalicelib.usecases.session_ports import Gathering
 from chalicelib.usecases.sign_up import LISTED
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
@@ -32,6 +33,11 @@ _NOT_DONE = {"changed", "busy"}
 def find(visit: Visit, session_id: str) -> Session | None:
     """The session of that id as it is now."""
     return visit.office.office.sessions.read(session_id) if SESSION_ID.fullmatch(session_id) else None
+
+
+def find_gathering(visit: Visit, session_id: str) -> Gathering | None:
+    """The same with its roster."""
+    return visit.office.office.sessions.gathering(session_id) if SESSION_ID.fullmatch(session_id) else None
 
 
 def title_of(session: Session, language: str) -> str:
@@ -120,30 +126,30 @@ def _marks(visit: Visit) -> list[Mark]:
 def page(
     visit: Visit, session_id: str, status: int = 200, wrong: str = "", counts: Mapping[str, int] | None = None
 ) -> Answer:
-    session = find(visit, session_id)
-    if session is None:
+    gathering = find_gathering(visit, session_id)
+    if gathering is None:
         return missing(visit)
-    language = visit.language
+    session, language = gathering.session, visit.language
     content = render(
         "desk/session.html",
         language,
         session=session,
-        roster=look_at_roster(session, visit.office),
+        roster=look_at_roster(gathering, visit.office),
         counts=[(NOTED[what], count) for what, count in (counts or {}).items()],
         path_of=ways.path_of,
         page_of=lambda name, spoken=language: ways.path_of(ways.of_session(session.id, name), spoken),
         like=f"{ways.path_of('sessions/new', language)}?like={session.id}",
-        **_situation(visit, session),
+        **_situation(visit, gathering),
         **_words(language),
     )
     return visit.page(title_of(session, language), content, status, visit.wrong(wrong))
 
 
-def _situation(visit: Visit, session: Session) -> dict[str, Any]:
+def _situation(visit: Visit, gathering: Gathering) -> dict[str, Any]:
+    session = gathering.session
     ahead = session.start > visit.now
     begun = () if session.cancelled else meetings_begun(session, visit.now)
     is_day = session.kind is SessionKind.ORIENTATION
-    inviting = is_day and session.id in visit.office.office.sessions.inviting()
     return {
         "action": visit.address(visit.language),
         "ahead": ahead and not session.cancelled,
@@ -151,7 +157,7 @@ def _situation(visit: Visit, session: Session) -> dict[str, Any]:
         "may_change": may_change(session, visit),
         "may_sign_up": may_sign_up(session, visit),
         "is_day": is_day,
-        "inviting": inviting,
+        "inviting": is_day and gathering.inviting,
         "may_invite": is_day and session.is_open(visit.now) and not is_closed("orientation", visit.pages.mode),
         "is_marked": lambda guest: guest.booking.state in MARKED,
         "is_ticked": lambda guest, number: _is_ticked(visit, guest, number),

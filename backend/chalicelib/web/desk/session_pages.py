@@ -12,7 +12,7 @@ from chalicelib.usecases.look_at_roster import look_at_roster
 from chalicelib.usecases.plan_session import cancel_at_desk, plan_session
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.desk import ways
-from chalicelib.web.desk.session import MOST_MEETINGS, find, may_change, missing, page, title_of
+from chalicelib.web.desk.session import MOST_MEETINGS, find, find_gathering, may_change, missing, page, title_of
 from chalicelib.web.desk.today import CHANGED
 from chalicelib.web.desk.visit import Page, Visit
 from chalicelib.web.pages import render, setting
@@ -75,14 +75,15 @@ def cancel(visit: Visit, session_id: str) -> Answer:
 
 def show_sheet(visit: Visit, session_id: str) -> Answer:
     """The list of names to sign at each meeting."""
-    session = find(visit, session_id)
-    if session is None:
+    gathering = find_gathering(visit, session_id)
+    if gathering is None:
         return missing(visit)
+    session = gathering.session
     content = render(
         "desk/sheet.html",
         visit.language,
         session=session,
-        roster=look_at_roster(session, visit.office),
+        roster=look_at_roster(gathering, visit.office),
         short=lambda meeting: write_day(day_in_luxembourg(meeting.start), visit.language),
     )
     # NOTE: title of the list on which people sign that they came to a session; %(session)s is what and when
