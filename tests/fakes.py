@@ -200,6 +200,11 @@ class FakeContacts:
         with self.store.call():
             return iter(stored_in(self.store, contact_id))
 
+    def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
+        with self.store.call():
+            file = self.find_reference(reference)
+            return file, tuple(self.letters(file.contact.id)) if file else ()
+
     def letters(self, contact_id: str) -> Iterator[Letter]:
         with self.store.call():
             return iter([letter for letter in self.store.letters.values() if letter.contact_id == contact_id])

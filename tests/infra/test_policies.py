@@ -18,7 +18,7 @@ WRITES = {
     ("dynamodb:UpdateItem", TABLE): "states, seats, limits, counts",
     ("dynamodb:ConditionCheckItem", TABLE): "that what a transaction builds on is still so",
 }
-MANY = {("dynamodb:BatchGetItem", TABLE): "the people of a list at once"}
+MANY = {("dynamodb:BatchGetItem", TABLE): "the people of a list, or the sessions of a person, at once"}
 LOGS = {
     ("logs:CreateLogStream", LOG): "counts and durations",
     ("logs:PutLogEvents", LOG): "the same",
@@ -47,10 +47,11 @@ ALLOWED = {
         ("kms:Encrypt", "SealKey.Arn"): "it closes a social security number, and cannot open one",
         ("lambda:InvokeFunction", "Unseal.Arn"): "it asks the function that can, which looks itself who asks",
     },
-    "Deliver": LOGS | SECRETS | READS | LISTED | FIRST_LOOK | WRITES | SENDS,
+    "Deliver": LOGS | SECRETS | READS | MANY | LISTED | FIRST_LOOK | WRITES | SENDS,
     "DeliverAtOnce": LOGS
     | SECRETS
     | READS
+    | MANY
     | LISTED
     | FIRST_LOOK
     | WRITES

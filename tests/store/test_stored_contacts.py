@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.booking import APPOINTMENT, Person
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
-from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.letter import LetterKind, LetterState
 from chalicelib.usecases.ports import Together
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows
@@ -45,6 +45,18 @@ class TestContacts:
         assert read.sessions == {"info": INFORMATION}
         assert (read.file("one").bookings, read.file("two").bookings) == ((one.booking,), ())
         assert store.contacts.read_together([]) == Together({}, {}, {})
+
+    def test_a_contact_is_found_with_every_letter_to_it(self, store):
+        letters = (letter_for(FULL), letter_for(FULL, kind=LetterKind.REMINDER, state=LetterState.SENT))
+        replace(FULL, letters=letters).open_in(store)
+        Example("two").open_in(store)
+
+        file, found = store.contacts.find_with_letters("REF-one")
+
+        assert (file, set(found)) == (store.contacts.read("one"), set(letters))
+        assert store.contacts.find_with_letters("REF-nobody") == (None, ())
+        store.contacts.ask_deletion("one", NOW.date())
+        assert store.contacts.find_with_letters("REF-one") == (None, ())
 
     def test_more_people_than_one_call_takes_are_all_found(self, store):
         people = [f"person-{number}" for number in range(103)]

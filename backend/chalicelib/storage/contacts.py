@@ -6,15 +6,16 @@ from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.errors import StoreBusyError, TakenError, TooManyRequestsError
+from chalicelib.domain.errors import TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.confirming import KEPT, confirmed
+from chalicelib.storage.contact_file import file_in
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter, to_letter
+from chalicelib.storage.letter_items import letters_in, of_letter
 from chalicelib.storage.limits import counting
 from chalicelib.storage.lookout import leaving
 from chalicelib.storage.own_data import stored_about
@@ -26,6 +27,7 @@ from chalicelib.storage.values import Item, assigned, from_item
 from chalicelib.usecases.ports import Together
 from chalicelib.usecases.session_ports import Count, Taking
 
+_OWN = "#pk = :pk"
 _LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
 _UNCHANGED = f"{_LIVING} AND #version = :version_before"
 _OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
@@ -54,6 +56,12 @@ class DynamoContacts:
     def find_reference(self, reference: str) -> ContactFile | None:
         return self._led_by(places.of_reference(reference))
 
+    def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
+        pointer = self._table.get(places.of_reference(reference))
+        found = list(self._partition(pointer["contact_id"], _OWN)) if pointer else []
+        file = file_in(found)
+        return file, tuple(letters_in(found)) if file else ()
+
     def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
         for mark in marks:
             found = self._table.query("#pk = :pk", places.people_of_mailbox(mark), ConsistentRead=True)
@@ -61,16 +69,7 @@ class DynamoContacts:
             yield from (file for each in ids if (file := self.read(each)))
 
     def read(self, contact_id: str) -> ContactFile | None:
-        found = {item["sk"]["S"]: item for item in self._without_letters(contact_id)}
-        contact = found.get(places.CONTACT)
-        if contact is None or "deleting" in contact:
-            return None
-        bookings = [item for sk, item in found.items() if sk.startswith(places.BOOKING)]
-        if not bookings:
-            # A query may see a transaction half way through: it is isolated from each item, not from the whole.
-            raise StoreBusyError("a contact is there and its booking is not yet")
-        kept = [item for sk, item in found.items() if sk.startswith(places.CORRECTION) and _is_kept(item)]
-        return _file(contact, bookings, kept, [item for sk, item in found.items() if sk.startswith(places.CONTRACT)])
+        return file_in(list(self._partition(contact_id, f"{_OWN} AND #sk < :letters")))
 
     def read_together(
         self,
@@ -84,9 +83,7 @@ class DynamoContacts:
         return stored_about(self._table, contact_id)
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
-        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
-        found = self._table.query("#pk = :pk AND begins_with(#sk, :letters)", values, ConsistentRead=True)
-        return map(to_letter, found)
+        return letters_in(self._partition(contact_id, f"{_OWN} AND begins_with(#sk, :letters)"))
 
     def open(
         self,
@@ -277,9 +274,9 @@ class DynamoContacts:
         item = self._table.get(pointer)
         return self.read(item["contact_id"]) if item else None
 
-    def _without_letters(self, contact_id: str) -> Iterator[Item]:
-        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
-        return self._table.found("#pk = :pk AND #sk < :letters", values, ConsistentRead=True)
+    def _partition(self, contact_id: str, where: str) -> Iterator[Item]:
+        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER if ":letters" in where else None}
+        return self._table.found(where, values, ConsistentRead=True)
 
     def _store(self, contact_id: str, reference: str, *actions: Item, counts: Sequence[Count] = ()) -> None:
         claim = self._table.adding({**places.of_reference(reference), "contact_id": contact_id})
@@ -290,25 +287,3 @@ class DynamoContacts:
             if over:
                 raise TooManyRequestsError(max(count.retry_after for count in over)) from None
             raise
-
-
-def _is_kept(correction: Item) -> bool:
-    return "reference" in correction and "withdrawn" not in correction
-
-
-def _file(contact: Item, bookings: Sequence[Item], corrections: Sequence[Item], papers: Sequence[Item]) -> ContactFile:
-    with items.readable(places.CONTACT):
-        read = sorted(map(items.to_correction, map(from_item, corrections)), key=lambda each: each.received_at)
-        vouchers = (paper_items.to_voucher(each) for each in _under(places.VOUCHER, papers))
-        certificates = (paper_items.to_certificate(each) for each in _under(places.CERTIFICATE, papers))
-        return ContactFile(
-            items.to_contact(from_item(contact)),
-            bookings=tuple(items.to_booking(from_item(each)) for each in bookings),
-            corrections=tuple(read),
-            vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
-            certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
-        )
-
-
-def _under(place: str, found: Sequence[Item]) -> Iterator[items.Values]:
-    return (values for values in map(from_item, found) if values["sk"].startswith(place))

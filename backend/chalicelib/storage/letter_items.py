@@ -1,11 +1,12 @@
 """The shape of a letter in the table, and what is read back from one."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.letter import DESK, Letter, LetterKind, LetterState
 from chalicelib.storage import places
-from chalicelib.storage.values import write_moment
+from chalicelib.storage.values import Item, from_item, write_moment
 
 Values = dict[str, Any]
 
@@ -35,6 +36,11 @@ def progress_of_letter(letter: Letter) -> Values:
         "due_key": places.due_of_letter(letter.state, letter.due_at),
         "due_at": write_moment(letter.due_at),
     }
+
+
+def letters_in(found: Iterable[Item]) -> Iterator[Letter]:
+    """Those among items as DynamoDB writes them."""
+    return (to_letter(from_item(item)) for item in found if item["sk"]["S"].startswith(places.LETTER))
 
 
 def to_letter(values: Values) -> Letter:

@@ -9,10 +9,10 @@ from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import Values, of_letter, progress_of_letter, to_letter
+from chalicelib.storage.letter_items import Values, letters_in, of_letter, progress_of_letter, to_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, assigned, from_item, write_moment
+from chalicelib.storage.values import Item, assigned, write_moment
 from chalicelib.usecases.ports import Outcome
 
 
@@ -72,8 +72,7 @@ class DynamoOutbox:
 
     def in_state(self, *states: LetterState) -> Iterator[Letter]:
         listed = self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, IndexName=DUE)
-        letters = (item for item in listed if item["sk"]["S"].startswith(places.LETTER))
-        return (letter for letter in map(to_letter, map(from_item, letters)) if letter.state in states)
+        return (letter for letter in letters_in(listed) if letter.state in states)
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)

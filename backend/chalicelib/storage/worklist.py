@@ -7,11 +7,11 @@ from typing import Any
 
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import to_letter
+from chalicelib.storage.letter_items import letters_in
 from chalicelib.storage.lookout import leaving
 from chalicelib.storage.table import DUE
 from chalicelib.storage.together import contact, contact_id
-from chalicelib.storage.values import Item, from_item
+from chalicelib.storage.values import Item
 from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
 
 
@@ -23,10 +23,9 @@ class DynamoWorklist:
 
     def tray(self) -> Tray:
         listed = list(self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, **_LISTED))
-        letters = [from_item(item) for item in listed if item["sk"]["S"].startswith(places.LETTER)]
         requests = [item for item in listed if item["sk"]["S"].startswith(places.BOOKING)]
         corrections = [item for item in listed if item["sk"]["S"].startswith(places.CORRECTION)]
-        return Tray(tuple(map(to_letter, letters)), tuple(map(_waiting, requests)), tuple(map(_waiting, corrections)))
+        return Tray(tuple(letters_in(listed)), tuple(map(_waiting, requests)), tuple(map(_waiting, corrections)))
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         return (listed for item in leaving(self._table, first, last) if (listed := _listed(item)))

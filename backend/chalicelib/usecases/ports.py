@@ -74,6 +74,9 @@ class Contacts(Protocol):
         Counts against abuse and the log of what staff did are not among them: they name no contact.
         """
 
+    def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
+        """What `find_reference` and `letters` give, read together."""
+
     def letters(self, contact_id: str) -> Iterator[Letter]:
         """Every letter to or about a contact, whatever became of it, read consistently."""
 

@@ -47,7 +47,8 @@ def read_record(file: ContactFile, sessions: Sessions) -> ContractRecord:
     attended = [
         each.about for each in file.bookings if each.state is BookingState.ATTENDED and each.about != APPOINTMENT
     ]
-    return contract_record(file, [each for each in map(sessions.read, attended) if each])
+    there = sessions.read_all(attended)
+    return contract_record(file, [there[each] for each in attended if each in there])
 
 
 def _nobody_asks(_act: Act, _reference: str) -> None: ...

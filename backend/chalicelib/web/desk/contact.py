@@ -17,7 +17,7 @@ from chalicelib.usecases.record_contract import read_record
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.changed import contact_changes, contact_mark, day_or_month
-from chalicelib.web.desk.request import find, nothing_stored
+from chalicelib.web.desk.request import find, find_with_letters, nothing_stored
 from chalicelib.web.desk.request_acts import CHANGED
 from chalicelib.web.desk.visit import Visit
 from chalicelib.web.pages import render, setting
@@ -45,10 +45,10 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **t
     """
     from chalicelib.forms.caller import CorrectedPersonForm  # noqa: PLC0415 - only this page needs it
 
-    file = find(visit, reference)
+    file, letters = find_with_letters(visit, reference)
     if file is None:
         return nothing_stored(visit)
-    language, contacts = visit.language, visit.office.office.contacts
+    language = visit.language
     record = read_record(file, visit.office.office.sessions)
     content = render(
         "desk/contact.html",
@@ -63,7 +63,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **t
         matricule=typed.get("matricule", ""),
         undecided=typed.get("undecided", False),
         form=typed.get("form") or CorrectedPersonForm.of(file.contact.person, setting_of(visit)),
-        letters=sorted(contacts.letters(file.contact.id), key=lambda each: each.waiting_since),
+        letters=letters,
         path_of=ways.path_of,
         **_possible(visit, record),
         **_words(language),

@@ -1,11 +1,12 @@
 """All about one request: what was asked for, by whom, how far it has got, what was written, and what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.domain.booking import Booking, BookingState, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Session, SessionKind
 from chalicelib.letters.told import as_stored, differences
 from chalicelib.usecases.move_booking import appointment_mark
@@ -58,7 +59,7 @@ def show(visit: Visit, reference: str) -> Answer:
 
 def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> Answer:
     """The same, with a `summary` of what is wrong and what was typed."""
-    file = find(visit, reference)
+    file, letters = find_with_letters(visit, reference)
     if file is None:
         return nothing_stored(visit)
     wish = file.appointment.wish if file.appointment else None
@@ -84,7 +85,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
             (each, differences(file.contact, wish, each, visit.language), _wished(each, file, sessions))
             for each in file.corrections
         ],
-        letters=sorted(visit.office.office.contacts.letters(file.contact.id), key=lambda each: each.waiting_since),
+        letters=letters,
         sessions=SESSIONS,
         states=STATES,
         kinds=LETTERS,
@@ -99,6 +100,13 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "") -> 
 
 def find(visit: Visit, reference: str) -> ContactFile | None:
     return visit.office.office.contacts.find_reference(reference) if ways.is_reference(reference) else None
+
+
+def find_with_letters(visit: Visit, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
+    """The same with its letters, the oldest first."""
+    contacts = visit.office.office.contacts
+    file, letters = contacts.find_with_letters(reference) if ways.is_reference(reference) else (None, ())
+    return file, sorted(letters, key=lambda each: each.waiting_since)
 
 
 def nothing_stored(visit: Visit) -> Answer:
