@@ -8,11 +8,13 @@ import pytest
 from chalicelib.domain.booking import SignUp
 from chalicelib.domain.errors import MailRefusedError
 from chalicelib.domain.letter import LetterState
+from chalicelib.programme import periods
 from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
 from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_call import record_call
+from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
 from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
@@ -80,6 +82,17 @@ def test_nobody_is_to_be_phoned_about_a_place_that_was_given_up():
     assert desk.deliver() == {"void": 2, "sent": 2}
     assert desk.states()["staff_call", "reminder"] is desk.states()["staff_request", ""] is LetterState.VOID
     assert [message.kind for message in desk.post.sent] == ["staff_call", "staff_cancelled"]
+
+
+def test_nobody_is_to_be_phoned_about_a_deletion_day_that_has_moved():
+    desk = by_phone()
+    records = Records(desk.rosters.contacts, periods.retention(), lambda: desk.now)
+    records.participation(desk.reference, NOW.date() - timedelta(days=350))
+    assert ("by_phone", "deletion_warning") in desk.listed()
+
+    records.signature(desk.reference, NOW.date())
+
+    assert desk.listed() == [("by_phone", "reserved"), ("by_phone", "deletion_day_changed")]
 
 
 def test_who_only_looks_voids_nothing_and_sees_the_same():

@@ -153,3 +153,13 @@ def test_staff_hear_of_a_withdrawn_request_until_the_person_asks_again():
     assert still_true(told, Matter(replace(FILE, bookings=(withdrawn,))), NOW + timedelta(days=999))
     for other in (anew, refused, booking):
         assert not still_true(told, Matter(replace(FILE, bookings=(other,))), NOW)
+
+
+@pytest.mark.parametrize("kind", [LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED])
+@pytest.mark.parametrize("days", [0, 1, 700])
+def test_a_deletion_day_is_told_while_it_is_the_day(kind, days):
+    contact = replace(FILE.contact, delete_on=FILE.contact.delete_on + timedelta(days=days))
+    matter = Matter(replace(FILE, contact=contact))
+
+    assert still_true(letter(kind), matter, NOW) == (days == 0)
+    assert still_true(call_for(letter(kind)), matter, NOW) == (days == 0)

@@ -43,7 +43,7 @@ class House:
         (call,) = self.calls()
         return call.seen
 
-    def news_to_come(self, due_at, kind=LetterKind.DELETION_WARNING):
+    def news_to_come(self, due_at, kind=LetterKind.LINK):
         """Something else that the person is to be told from then on."""
         first = next(each for each in self.store.letters.values() if each.state is LetterState.BY_PHONE)
         other = replace(first, kind=kind, due_at=due_at, waiting_since=due_at)

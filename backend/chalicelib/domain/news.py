@@ -1,4 +1,4 @@
-"""Whether what a letter about a session says is still so at the moment when it is sent."""
+"""Whether what a letter about a session or a deletion day says is still so at the moment when it is sent."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,16 +38,19 @@ _STATES = {
     LetterKind.CANCELLED: {BookingState.CANCELLED},
     LetterKind.STAFF_CANCELLED: {BookingState.CANCELLED},
 }
+_OF_A_DAY = (LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED)
 _OF_A_REQUEST = (LetterKind.REFUSED, LetterKind.STAFF_CANCELLED)
 _OF_THE_END = (LetterKind.CANCELLED, LetterKind.MOVED, LetterKind.STAFF_CANCELLED)
 
 
 def still_true(letter: Letter, matter: Matter, now: datetime) -> bool:
-    """Whether its news are still so at the aware `now`; what is about no session is, but for the end of a request.
+    """Whether its news are still so at the aware `now`: a session, the end of a request, a deletion day; others are.
 
     A call stands for the letter whose news it says.
     """
     kind = LetterKind(letter.news) if letter.news else letter.kind
+    if kind in _OF_A_DAY:
+        return letter.start == matter.file.contact.delete_on.isoformat()
     if letter.session_id is None:
         return kind not in _OF_A_REQUEST or _is_ended(letter, kind, matter.file)
     session = matter.session

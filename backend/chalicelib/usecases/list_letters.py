@@ -11,6 +11,9 @@ from chalicelib.usecases.ports import Contacts, Outbox, Together
 
 _ORDER = (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE)
 
+# Of what is about no session.
+_MAY_BE_OVER = (LetterKind.REFUSED, LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED)
+
 
 def list_letters(outbox: Outbox, rosters: Rosters, now: datetime, *, void: bool = True) -> Iterator[Letter]:
     """Those that failed, then those that came back or are to be said by phone by the aware `now`, each oldest first.
@@ -56,5 +59,5 @@ def is_over(letter: Letter, read: Together, now: datetime) -> bool:
 
 
 def _may_be_over(letter: Letter) -> bool:
-    about_an_end = LetterKind.REFUSED in (letter.kind, letter.news)
-    return letter.contact_id is not None and (letter.session_id is not None or about_an_end)
+    told = LetterKind(letter.news or letter.kind)
+    return letter.contact_id is not None and (letter.session_id is not None or told in _MAY_BE_OVER)
