@@ -164,6 +164,16 @@ def test_a_form_sent_again_later_moves_the_deletion_day_of_who_never_took_part(o
     assert stored(office).contact.delete_on == later.delete_on == date(2027, 12, 31)
 
 
+def test_a_form_sent_again_later_is_the_last_request_also_while_another_day_counts(office, store):
+    first = send(office)
+    told = letters(store)
+    send(office, now=NOW + timedelta(days=40))
+
+    contact = stored(office).contact
+    assert (contact.delete_on, contact.history.last_request_on) == (first.delete_on, date(2026, 12, 31))
+    assert letters(store) == told
+
+
 def test_a_reference_that_is_taken_by_chance_gives_way_to_the_next(office, store):
     best, next_best, _ = IDENTITY.references(REQUEST, 1)
     store.references[best] = "somebody else"

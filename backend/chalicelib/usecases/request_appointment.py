@@ -139,9 +139,9 @@ class _Desk:
         return self._accepted(booking.reference, slot)
 
     def _ask_again(self, known: ContactFile) -> None:
-        """Who never took part and asks again is kept a year from now; nothing else moves."""
+        """Who never took part and asks again is kept a year from now; others are once nothing else counts any more."""
         asked_again = replace(known.contact.history, last_request_on=self.today)
-        if self.office.retention.deletion_day(asked_again) > known.contact.delete_on:
+        if self.today > known.contact.history.last_request_on:
             move_deletion_day(known, asked_again, self.office.contacts, self.office.retention, self.now)
 
     def _correct(self, known: ContactFile, booking: Booking, slot: Session | None) -> str:
