@@ -139,6 +139,16 @@ def test_the_same_form_is_stored_once_also_when_the_session_is_full():
     assert service.session().taken == 2
 
 
+def test_the_same_form_says_the_same_day_of_deletion_also_after_the_session():
+    service = Service()
+    first = service.sign_up("a")
+    service.now = START + timedelta(days=30)
+
+    again = service.sign_up("a")
+
+    assert again.delete_on == first.delete_on == service.file("a").contact.delete_on
+
+
 def test_a_differing_form_is_kept_as_a_correction():
     service = Service()
     first = service.sign_up("a")

@@ -165,7 +165,8 @@ class _Desk:
         return Correction(reference, self.form.person, None, None, None, self.now, self.form.doubtful)
 
     def _signed_up(self, reference: str, session: Session, position: int, received_at: datetime) -> SignedUp:
-        history = History(self._today).with_session(self._today, session.last_day)
+        day = day_in_luxembourg(received_at)
+        history = History(day).with_session(day, session.last_day)
         return SignedUp(reference, self.office.retention.deletion_day(history), session, position, received_at)
 
     @property
