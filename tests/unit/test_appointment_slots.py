@@ -8,9 +8,10 @@ import pytest
 from chalicelib.domain.booking import APPOINTMENT, BookingState, SignUp
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError
+from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Meeting, SessionKind
 from chalicelib.usecases.delete_contacts import delete_contacts
-from chalicelib.usecases.give_up_place import Rosters, give_up_place
+from chalicelib.usecases.give_up_place import Rosters, give_up_place, withdraw_request
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
@@ -235,6 +236,18 @@ def test_a_slot_that_staff_cancel_leaves_the_request_and_staff_are_to_set_anothe
 
     assert (service.appointment().state, service.appointment().slot) == (BookingState.REQUESTED, None)
     assert {("cancelled", "slot", "waiting"), ("staff_cancelled", "slot", "waiting")} <= set(service.letters())
+
+
+def test_a_request_withdrawn_after_staff_cancelled_its_slot_is_told_by_a_letter_of_its_own():
+    service = Service()
+    service.ask()
+    cancel_session("slot", service.office.sessions)
+    tell_rosters(service.rosters, NOW)
+
+    withdraw_request("one", service.office.contacts, NOW)
+
+    told = [each for each in service.store.letters.values() if each.kind is LetterKind.STAFF_CANCELLED]
+    assert len({each.id for each in told}) == 2
 
 
 def test_a_slot_that_staff_move_is_told():

@@ -91,8 +91,11 @@ def cancelled_letters(contact: Contact, booking: Booking, now: datetime) -> tupl
 
 def called_off_letters(contact: Contact, booking: Booking, session: Session, now: datetime) -> tuple[Letter, ...]:
     """What tells somebody that the office has cancelled their session, and staff who needs another slot."""
-    letter = replace(about_booking(LetterKind.CANCELLED, contact, booking, now), start=session.start.isoformat())
-    staff = about_booking(LetterKind.STAFF_CANCELLED, contact, booking, now)
+    # The request goes on in the same revision and may be withdrawn next: without a start both would have one id.
+    letter, staff = (
+        replace(about_booking(kind, contact, booking, now), start=session.start.isoformat())
+        for kind in (LetterKind.CANCELLED, LetterKind.STAFF_CANCELLED)
+    )
     return (*with_call(letter), *((staff,) if session.kind is SessionKind.SLOT else ()))
 
 
