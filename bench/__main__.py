@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import build, deletion, sign_ups, start, weight
+from bench import build, deletion, sign_ups, start, weight, years
 from bench.figures import write
 
-MODULES = (start, sign_ups, deletion, weight, build)
+MODULES = (start, sign_ups, deletion, weight, build, years)
 
 
 def main(chosen: list[str]) -> None:

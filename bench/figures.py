@@ -36,13 +36,25 @@ class Figure:
         return f"| {self.what} | {ours} | {theirs} | {spread} | {self.aim} |"
 
 
+@dataclass(frozen=True)
+class Count:
+    """What was counted, with no peer to stand beside."""
+
+    what: str
+    ours: float
+    unit: str = ""
+
+    def row(self) -> str:
+        return f"| {self.what} | {_short(self.ours)} {self.unit} | | | |"
+
+
 def compared(what: str, unit: str, ours: Sequence[float], peer: str, theirs: Sequence[float], aim: str = "") -> Figure:
     """The figure of turns in which both took part, ours and the peer's in the same order."""
     ratios = tuple(mine / other for mine, other in zip(ours, theirs, strict=True))
     return Figure(what, unit, statistics.median(ours), peer, statistics.median(theirs), ratios, aim)
 
 
-def write(figures: Mapping[str, Sequence[Figure]], notes: Mapping[str, str]) -> None:
+def write(figures: Mapping[str, Sequence[Figure | Count]], notes: Mapping[str, str]) -> None:
     """Writes `RESULTS.md` and `RESULTS.json` beside this file; the machine by its cores and Python alone."""
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     parts = [

@@ -22,6 +22,7 @@ from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.request_appointment import request_appointment
+from tests.days import day_of, midnight, years_on
 from tests.examples import REQUEST, by
 from tests.fake_sessions import fake_office
 from tests.fakes import FakeContacts, FakeDeletions, FakeLedger, FakeStore
@@ -83,27 +84,6 @@ class Known:
         if self.signed:
             return years_on(self.measure or self.signed, 3)
         return years_on(self.attended or self.asked_on, 1)
-
-
-def years_on(day: date, years: int) -> date:
-    year = day.year + years
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
-
-
-def last_sunday(year: int, month: int) -> datetime:
-    """At one o'clock UTC, when the clocks change in the European Union."""
-    day = date(year, month, 31)
-    return datetime(year, month, 31 - (day.weekday() + 1) % 7, 1, tzinfo=UTC)
-
-
-def day_of(moment: datetime) -> date:
-    summer = last_sunday(moment.year, 3) <= moment < last_sunday(moment.year, 10)
-    return (moment + timedelta(hours=2 if summer else 1)).date()
-
-
-def midnight(day: date) -> datetime:
-    before = (datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=hours) for hours in (2, 1))
-    return next(moment for moment in before if day_of(moment) == day)
 
 
 deaths = some.tuples(some.just(0) | some.integers(1, 12), some.booleans())

@@ -1,0 +1,19 @@
+"""Ten years with 20,000 residents, a forgetful office and faults
+
+The real use cases on stores in memory that pass the tests of the table (`make full` does 2,000 on the engine), held
+against a model of the promises that shares no code with them (`tests/years`). The seed is fixed; a promise that is
+broken stops the bench.
+"""
+
+from bench.figures import Count
+from tests.store.stores import fake_store
+from tests.years.life import Life
+
+SEED, RESIDENTS = 1, 20_000
+
+
+def figures() -> list[Count]:
+    report = Life(SEED, RESIDENTS, fake_store()).run()
+    assert not report.broken, report.broken
+    counted = {"residents who came": RESIDENTS, **report.counts, **report.faults, "promises broken": len(report.broken)}
+    return [Count(what, number) for what, number in counted.items()]
