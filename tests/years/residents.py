@@ -66,22 +66,24 @@ class Residents:
         who = self.living(resident)
         if who is None:
             self.chance.choice((self.signs_up, self.requests))(resident)
-        elif not who.leaving:
-            self.chance.choices(
-                (
-                    self.signs_up,
-                    self.requests,
-                    self.sends_again,
-                    self.says_otherwise,
-                    self.confirms,
-                    self.discards,
-                    self.cancels,
-                    self.moves,
-                    self.asks_for_links,
-                    self.asks_to_be_forgotten,
-                ),
-                (6, 6, 3, 3, 2, 1, 6, 6, 1, 1),
-            )[0](resident)
+        elif who.leaving:
+            return
+        elif any(each.is_ahead(self.now) for each in who.places) and self.chance.random() < 0.4:
+            self.chance.choice((self.cancels, self.moves))(resident)
+        else:
+            steps = {
+                self.signs_up: 6,
+                self.requests: 6,
+                self.sends_again: 3,
+                self.says_otherwise: 3,
+                self.confirms: 2,
+                self.discards: 1,
+                self.cancels: 4,
+                self.moves: 4,
+                self.asks_for_links: 1,
+                self.asks_to_be_forgotten: 1,
+            }
+            self.chance.choices(list(steps), list(steps.values()))[0](resident)
 
     # An appointment
 

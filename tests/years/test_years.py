@@ -15,6 +15,7 @@ import pytest
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.retention import Retention
 from chalicelib.programme import periods
+from tests.engines import start_roto
 from tests.store.stores import Store, dynamo_store, fake_store, new_table
 from tests.years.life import Life
 
@@ -129,9 +130,13 @@ def test_the_same_seed_lives_the_same_years():
 @pytest.mark.full
 @pytest.mark.engine
 @pytest.mark.timeout(3600)
-def test_ten_years_on_the_engine_break_no_promise(roto, client_of):
-    client = client_of(roto)
-    report = Life(2028, 2000, dynamo_store(client, new_table(client, "2027-01-01"))).run()
+def test_ten_years_on_the_engine_break_no_promise(tmp_path):
+    engine = start_roto(tmp_path)
+    try:
+        client = engine.client()
+        report = Life(2028, 2000, dynamo_store(client, new_table(client, "2027-01-01"))).run()
+    finally:
+        engine.stop()
 
     sys.stdout.write(f"{report}\n")
     assert not report.broken
