@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import build, deletion, sign_ups, start, weight, years
+from bench import build, deletion, desk, sign_ups, start, weight, years
 from bench.figures import write
 
-MODULES = (start, sign_ups, deletion, weight, build, years)
+MODULES = (start, sign_ups, desk, deletion, weight, build, years)
 
 
 def main(chosen: list[str]) -> None:
