@@ -64,7 +64,7 @@ deploy: .venv/test $(if $(filter yes,$(CHECK)),check) ## a stage on AWS, or what
 destroy: .venv/test ## takes a stage away that holds nobody's data: STAGE=preview, YES=1
 	@$(bin)/python -m infra.destroy "$(STAGE)"
 
-bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start" writes nothing
+bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)
 	@echo "make lighthouse measures the pages; it takes about an hour"
 

@@ -1,25 +1,25 @@
-"""`make bench`: every figure beside its peer in one run, in words and written down; names choose some of them."""
+"""`make bench`: every figure beside its peer in one run, in words and written down; names choose some modules."""
 
 import sys
+from datetime import UTC, datetime
 
-from bench import build, deletion, desk, sign_ups, start, weight, years
+from bench import build, deletion, desk, letters, sign_ups, start, weight, years
 from bench.figures import write
 
-MODULES = (start, sign_ups, desk, deletion, weight, build, years)
+_ALL = (weight, build, start, sign_ups, desk, letters, deletion, years)
+MODULES = {module.__name__.partition(".")[2]: module for module in _ALL}
 
 
 def main(chosen: list[str]) -> None:
-    """Measures all, or those whose module is named, which are not written down."""
-    modules = [each for each in MODULES if not chosen or each.__name__.removeprefix("bench.") in chosen]
-    figures, notes = {}, {}
-    for module in modules:
-        name, _, notes_of = (module.__doc__ or "").partition("\n")
-        print(f"{name}", flush=True)
-        figures[name], notes[name] = module.figures(), " ".join(notes_of.split())
-        for figure in figures[name]:
+    """Measures all, or those that are named."""
+    for name in chosen or MODULES:
+        module = MODULES[name]
+        title, _, note = (module.__doc__ or "").partition("\n")
+        print(title, flush=True)
+        figures = module.figures()
+        for figure in figures:
             print(f"  {figure.row().strip('| ')}", flush=True)
-    if not chosen:
-        write(figures, notes)
+        write(name, title, " ".join(note.split()), figures, datetime.now(UTC).date())
 
 
 if __name__ == "__main__":

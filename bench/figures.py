@@ -4,9 +4,11 @@ import json
 import os
 import platform
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -54,21 +56,34 @@ def compared(what: str, unit: str, ours: Sequence[float], peer: str, theirs: Seq
     return Figure(what, unit, statistics.median(ours), peer, statistics.median(theirs), ratios, aim)
 
 
-def write(figures: Mapping[str, Sequence[Figure | Count]], notes: Mapping[str, str]) -> None:
-    """Writes `RESULTS.md` and `RESULTS.json` beside this file; the machine by its cores and Python alone."""
-    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    parts = [
-        "# Figures\n",
-        f"From one run of `make bench` on {machine['cores']} cores with Python {machine['python']}.",
-    ]
-    parts.append("Ratios: median (least to most) of turns taken beside the peer.\n")
-    for name, found in figures.items():
-        parts += [f"## {name}\n", f"{notes[name]}\n", "| What | Ours | Beside | Ratio | Aim |", "|---|---|---|---|---|"]
-        parts += [*(figure.row() for figure in found), ""]
-    RESULTS.write_text("\n".join(parts), "utf-8")
-    listed = {name: [asdict(each) for each in found] for name, found in figures.items()}
-    text = json.dumps({"machine": machine, "figures": listed}, indent=1)
-    RESULTS.with_suffix(".json").write_text(f"{text}\n", "utf-8")
+def write(name: str, title: str, note: str, figures: Sequence[Figure | Count], day: date) -> None:
+    """Puts what one module measured in one run into `RESULTS.json`, in place of its earlier figures, and all in words.
+
+    The machine goes by its cores and Python alone.
+    """
+    data = RESULTS.with_suffix(".json")
+    known = json.loads(data.read_text("utf-8")) if data.exists() else {}
+    known[name] = {
+        "title": title,
+        "note": note,
+        "day": day.isoformat(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "figures": [asdict(each) for each in figures],
+    }
+    data.write_text(json.dumps(dict(sorted(known.items())), indent=1) + "\n", "utf-8")
+    RESULTS.write_text("\n".join(_page(known)), "utf-8")
+
+
+def _page(known: Mapping[str, Any]) -> Iterator[str]:
+    yield "# Figures\n"
+    yield "From `make bench`. Ratios: median (least to most) of turns taken beside the peer in the same run."
+    for module in known.values():
+        yield f"\n## {module['title']}\n\n{module['note']}"
+        yield f"Measured on {module['day']} on {module['cores']} cores with Python {module['python']}.\n"
+        yield "| What | Ours | Beside | Ratio | Aim |\n|---|---|---|---|---|"
+        yield from ((Figure if "peer" in each else Count)(**each).row() for each in module["figures"])
+    yield ""
 
 
 def _short(number: float) -> str:

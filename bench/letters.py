@@ -1,0 +1,86 @@
+"""Time from a form to its letter, at 50 forms a second for ten minutes
+
+Through HTTP on the running local service, crowd and service on one machine; a minute of one form a second, before it,
+stands beside. Each form is by somebody else, and has a letter to them and one to staff. Forms go off at their time,
+whether or not those before are answered; a letter's time runs from there until it is in the mailbox. What is not there
+when the last form is answered is the backlog.
+"""
+
+import re
+import statistics
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figures import Figure, compared
+from tests.examples import body
+from tests.service import Service, start_service
+
+QUIET, CROWD = (1, 60), (50, 600)  # forms a second, seconds
+UNDER_WAY = 200  # forms at a time
+PATIENCE = 7200  # seconds after the last form
+_HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+_TO = re.compile(rb"^To: (turba\S+)", re.MULTILINE)
+
+Moments = dict[str, float]  # by address, in seconds of the clock
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of forms: when each went off, which were taken, and when their letters were there."""
+
+    sent: Moments
+    taken: set[str]
+    lasted: float
+    backlog: int
+    there: Moments
+
+    def percentile(self, part: int) -> float:
+        waits = [self.there[address] - self.sent[address] for address in self.taken & self.there.keys()]
+        return statistics.quantiles(waits, n=100)[part - 1]
+
+
+def figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder, start_service(Path(folder) / "data") as service:
+        quiet, crowd = measure(service, *QUIET), measure(service, *CROWD)
+    due = float(len(crowd.taken))
+    beside = "one form a second"
+    return [
+        compared("half of the letters there within", "s", [crowd.percentile(50)], beside, [quiet.percentile(50)]),
+        compared("99 of 100 there within", "s", [crowd.percentile(99)], beside, [quiet.percentile(99)]),
+        compared("forms answered", "a second", [len(crowd.sent) / crowd.lasted], "sent", [float(CROWD[0])]),
+        compared("forms taken", "", [due], "sent", [float(len(crowd.sent))]),
+        compared("backlog after the last answer", "letters", [float(crowd.backlog)], "due", [due]),
+        compared("letters lost", "", [float(len(crowd.taken - crowd.there.keys()))], "due", [due], "none"),
+    ]
+
+
+def measure(service: Service, rate: int, lasting: int) -> Load:
+    began = time.time()
+    sent = {f"turba-{rate}-{number}@example.org": began + number / rate for number in range(rate * lasting)}
+    with ThreadPoolExecutor(UNDER_WAY) as crowd:
+        answers = dict(zip(sent, crowd.map(lambda form: post(service, *form), sent.items()), strict=True))
+    lasted = time.time() - began
+    taken = {address for address, status in answers.items() if status == 303}
+    backlog = len(taken - delivered(service).keys())
+    end = time.time() + PATIENCE
+    while taken - (there := delivered(service)).keys() and time.time() < end:
+        time.sleep(5)
+    return Load(sent, taken, lasted, backlog, there)
+
+
+def post(service: Service, address: str, moment: float) -> int:
+    time.sleep(max(0.0, moment - time.time()))
+    form = body(first_name=address.partition("@")[0], email=address, phone="")
+    return service.post("/api/en/appointments", form, headers=_HEADERS, allow_redirects=False).status_code
+
+
+def delivered(service: Service) -> Moments:
+    """When each letter to a resident was there, which its file says."""
+    found = {}
+    for file in (service.data_dir / "inbox" / "new").iterdir():
+        if to := _TO.search(file.read_bytes()):
+            found[to[1].decode()] = file.stat().st_mtime
+    return found
