@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Figure, compared
-from tests.examples import body
+from tests.examples import FORM
+from tests.local.crowd import post
 from tests.service import Service, start_service
 
 QUIET, CROWD = (1, 60), (50, 600)  # forms a second, seconds
 UNDER_WAY = 200  # forms at a time
 PATIENCE = 7200  # seconds after the last form
-_HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 _TO = re.compile(rb"^To: (turba\S+)", re.MULTILINE)
 
 Moments = dict[str, float]  # by address, in seconds of the clock
@@ -61,7 +61,7 @@ def measure(service: Service, rate: int, lasting: int) -> Load:
     began = time.time()
     sent = {f"turba-{rate}-{number}@example.org": began + number / rate for number in range(rate * lasting)}
     with ThreadPoolExecutor(UNDER_WAY) as crowd:
-        answers = dict(zip(sent, crowd.map(lambda form: post(service, *form), sent.items()), strict=True))
+        answers = dict(zip(sent, crowd.map(lambda form: send(service, *form), sent.items()), strict=True))
     lasted = time.time() - began
     taken = {address for address, status in answers.items() if status == 303}
     backlog = len(taken - delivered(service).keys())
@@ -71,10 +71,9 @@ def measure(service: Service, rate: int, lasting: int) -> Load:
     return Load(sent, taken, lasted, backlog, there)
 
 
-def post(service: Service, address: str, moment: float) -> int:
+def send(service: Service, address: str, moment: float) -> int:
     time.sleep(max(0.0, moment - time.time()))
-    form = body(first_name=address.partition("@")[0], email=address, phone="")
-    return service.post("/api/en/appointments", form, headers=_HEADERS, allow_redirects=False).status_code
+    return post(service, "/api/en/appointments", FORM | {"email": address, "phone": ""}).status_code
 
 
 def delivered(service: Service) -> Moments:

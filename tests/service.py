@@ -6,10 +6,13 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import requests
+
+from tests.examples import NOW
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "demonstration"
@@ -74,8 +77,16 @@ class Service:
             self.process.kill()
 
 
-def start_service(data_dir: Path, *, port: int = 0, site: Path = SITE, **environment: str) -> Service:
-    """Starts the service and returns once it answers; `environment` adds to its variables, as in CAI_MODE="closed"."""
+def start_service(
+    data_dir: Path, *, port: int = 0, site: Path = SITE, at: datetime | None = NOW, **environment: str
+) -> Service:
+    """Starts the service and returns once it answers; `environment` adds to its variables, as in CAI_MODE="closed".
+
+    A demonstration in a new folder begins `at` that moment, so that the day of its tests never changes; None is now.
+    """
+    if at and "CAI_MODE" not in environment and not data_dir.exists():
+        data_dir.mkdir(mode=0o700)
+        (data_dir / "clock").write_text(str((at - datetime.now(UTC)).total_seconds()), "ascii")
     process = launch(data_dir, port=port, site=site, **environment)
     assert process.stdout
     for line in process.stdout:

@@ -83,7 +83,7 @@ def test_another_sites_page_cannot_move_it(headers: dict[str, str], service: Ser
 
 @pytest.mark.engine
 def test_it_stays_moved_after_a_restart(data_dir: Path, site: Path) -> None:
-    with start_service(data_dir, site=site) as first:
+    with start_service(data_dir, site=site, at=None) as first:
         first.advance("P40D")
 
     with start_service(data_dir, site=site) as second:

@@ -8,7 +8,7 @@ import random
 import re
 import shlex
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise, product
 from threading import Event, Thread
 
@@ -18,6 +18,7 @@ import pytest
 from chalicelib.domain.session import Place
 from chalicelib.storage.sessions import DynamoSessions
 from local.settings import TABLE
+from tests.examples import NOW
 from tests.local.crowd import Visitor, all_at_once, post, results
 from tests.local.test_failed_letters import office
 from tests.service import SITE, start_service
@@ -33,7 +34,7 @@ SESSION = "rush"
 @pytest.fixture
 def running(tmp_path):
     with start_service(tmp_path / "data", site=SITE) as service:
-        day = f"{datetime.now(UTC) + timedelta(days=21):%Y-%m-%d}"
+        day = f"{NOW + timedelta(days=21):%Y-%m-%d}"
         columns = "id,kind,languages,capacity,waiting,published,start,end,place"
         row = f"{SESSION},information,fr,{SEATS},{LINE},yes,{day} 10:00,{day} 12:00,Hall of a test"
         (tmp_path / "sessions.csv").write_text(f"{columns}\n{row}\n")

@@ -25,12 +25,15 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "
 SCHEDULED = event("delivery", "") | {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
 
 
+# The functions live by the real day, so no day of participation stays right.
+UNSURE = {"attended_on__day": "", "attended_on__month": "", "attended_on__year": "", "attended_on__unsure": "1"}
+
+
 def asked(account, name, **changes):
     """The id of somebody new who has asked for an appointment by the form."""
     mail = f"{name}@example.org"
-    answer = account.ask(
-        "POST", "/api/fr/appointments", data=body(email=mail, first_name=name, **changes), headers=FORM
-    )
+    form = body(email=mail, first_name=name, **UNSURE, **changes)
+    answer = account.ask("POST", "/api/fr/appointments", data=form, headers=FORM)
     assert answer.status_code == 303, answer.text
     (contact,) = (item for item in account.items() if item.get("email", {}).get("S") == mail)
     return contact["pk"]["S"].removeprefix("CONTACT#")
@@ -154,6 +157,9 @@ def test_a_resident_goes_the_whole_way_in_a_browser(account, browser):
     with edge(account) as url, opened(browser) as page:
         open_form(page, url, resident)
         fill_form(page, resident)
+        for part in ("month", "year"):
+            page.fill(f"#attended_on-{part}", "")
+        page.check("#attended_on-unsure")
         send(page)
         expect(page.locator("html")).to_have_attribute("lang", "lb")
         shown = reference(page)

@@ -2,18 +2,18 @@
 
 import html
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.words.catalogues import words
-from tests.examples import body
+from tests.examples import NOW, body
 from tests.staff import FORM, sign_in
 
 pytestmark = pytest.mark.engine
 
-TODAY = day_in_luxembourg(datetime.now(UTC))
+TODAY = day_in_luxembourg(NOW)
 DAY = timedelta(days=1)
 
 
@@ -69,7 +69,7 @@ def days_ago(number):
 def test_signing_moves_the_day_of_deletion_and_the_person_is_told(service, staff):
     contact = Contact(service, staff, "Signatus")
 
-    contact.done("took-part", day=days_ago(40))
+    contact.done("took-part", day=days_ago(30))
     page = contact.done("signed", day=TODAY.isoformat())
 
     assert "You have signed the contract" in page

@@ -1,7 +1,7 @@
 """Every route of the desk, as the app itself lists them: nobody gets in who is not signed in, and nothing changes."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import app
@@ -12,7 +12,7 @@ from chalicelib.domain.desk import DeskSession, session_mark
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.sign_ins import of_session
 from chalicelib.web.desk.contents import CONTENTS
-from tests.examples import body
+from tests.examples import NOW, body
 from tests.service import start_service
 from tests.staff import FORM, OURS, USER, Staff, a_secret, ask_for_link, sign_in, stored
 
@@ -43,14 +43,13 @@ class Office:
         self.link = ask_for_link(service)
         receipt = service.post("/api/en/appointments", body(first_name="Ianua", email=None), headers=FORM).text
         self.reference = re.search(r'class="reference"[^>]*>([^<]+)', receipt)[1]
-        now = datetime.now(UTC)
         self.nobodies = {
             "nobody": "",
             "forged": a_secret(),
             "malformed": 'x"; desk="y',
             "signed out": self.out.secret,
-            "expired": self.session(USER, now - timedelta(seconds=1)),
-            "no user any more": self.session("left@forum-cai.example", now + timedelta(hours=1)),
+            "expired": self.session(USER, NOW - timedelta(seconds=1)),
+            "no user any more": self.session("left@forum-cai.example", NOW + timedelta(hours=1)),
         }
 
     def session(self, user, expires_at):
