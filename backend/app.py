@@ -160,6 +160,16 @@ def change_contact(lang: str, reference: str) -> Response:
     return respond(lambda: wiring.desk().post("contacts/{}", asked(app), lang, wiring.clock()(), reference))
 
 
+@app.route("/desk/{lang}/contacts/{reference}/merge", methods=["GET"])
+def show_both_contacts(lang: str, reference: str) -> Response:
+    return respond(lambda: wiring.desk().show("contacts/{}/merge", asked(app), lang, wiring.clock()(), reference))
+
+
+@app.route("/desk/{lang}/contacts/{reference}/merge", methods=["POST"], content_types=[FORM])
+def merge_contacts(lang: str, reference: str) -> Response:
+    return respond(lambda: wiring.desk().post("contacts/{}/merge", asked(app), lang, wiring.clock()(), reference))
+
+
 @app.route("/desk/{lang}/sessions", methods=["GET"])
 def show_sessions(lang: str) -> Response:
     return respond(lambda: wiring.desk().show("sessions", asked(app), lang, wiring.clock()()))

@@ -25,7 +25,8 @@ def stored_in(store: "FakeStore", contact_id: str) -> list[StoredItem]:
 
 def _own(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
     file = store.files[contact_id]
-    yield items.of_contact(
+    merged = {"merged": frozenset(store.merged[contact_id])} if contact_id in store.merged else {}
+    yield merged | items.of_contact(
         file.contact, _leading_to(store.marks, contact_id), _leading_to(store.references, contact_id)
     )
     if file.contact.history.signed_on:

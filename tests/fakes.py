@@ -9,15 +9,16 @@ from threading import RLock
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.deletion import MERGED, MonthReport
 from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Certificate, Paper, Voucher
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
-from chalicelib.usecases.ports import Due, Outcome, Together
+from chalicelib.usecases.ports import Due, Joining, Outcome, Together
 from chalicelib.usecases.session_ports import Count, Seat, Taking
+from tests.fake_merging import join_places
 from tests.fake_own_data import stored_in
 
 LetterKey = tuple[str | None, str, str, int, str]
@@ -36,6 +37,7 @@ class FakeStore:
     letters: dict[LetterKey, Letter] = field(default_factory=dict)
     deleting: dict[str, str] = field(default_factory=dict)
     withdrawn: set[Due] = field(default_factory=set)
+    merged: dict[str, set[str]] = field(default_factory=dict)
     due_on: dict[Due, date] = field(default_factory=dict)
     deletions: Counter[tuple[str, str]] = field(default_factory=Counter)
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -178,6 +180,9 @@ class FakeContacts:
     def find_reference(self, reference: str) -> ContactFile | None:
         with self.store.call():
             return self.store.living(self.store.references.get(reference))
+
+    def find_both(self, one: str, other: str) -> tuple[ContactFile | None, ContactFile | None]:
+        return self.find_reference(one), self.find_reference(other)
 
     def read(self, contact_id: str) -> ContactFile | None:
         with self.store.call():
@@ -334,6 +339,36 @@ class FakeContacts:
             self.store.files[after.id] = _with_papers(replace(self.store.files[after.id], contact=after), papers)
             self.store.due_on[Due(after.id)] = max(after.delete_on, today)
 
+    def merge(self, joining: Joining, today: date) -> None:
+        with self.store.call():
+            merger, store = joining.merger, self.store
+            kept, gone = merger.kept.contact.id, merger.gone.contact.id
+            changed = any(store.living(each.contact.id) != each for each in (merger.kept, merger.gone))
+            strange = any(store.marks.get(mark, kept) not in (kept, gone) for mark in joining.marks)
+            stale = any(store.letters.get(_key_of(each.before)) != each.before for each in joining.carried)
+            carried = [each.after for each in joining.carried if each.after]
+            store.promise([*carried, *joining.letters], changed or strange or stale)
+            for each in joining.carried:
+                if not each.is_sent:
+                    store.letters[_key_of(each.before)] = replace(each.before, state=LetterState.VOID)
+            join_places(store, merger)
+            gone_file = store.files[gone]
+            file = replace(merger.kept, contact=merger.after, bookings=merger.bookings)
+            forms = sorted((*file.corrections, *merger.corrections), key=lambda each: each.received_at)
+            left = {each.correction for each in store.withdrawn if each.contact_id == gone}
+            left -= {each.reference for each in gone_file.bookings}
+            store.files[kept] = _with_papers(
+                replace(file, corrections=tuple(forms)), (*gone_file.vouchers, *gone_file.certificates)
+            )
+            for name, led_to in store.references.items():
+                if led_to == gone and name not in left:
+                    store.references[name] = kept
+            store.marks |= {mark: kept for mark, led_to in store.marks.items() if led_to == gone}
+            store.marks |= dict.fromkeys(joining.marks, kept)
+            store.merged[kept] = {*store.merged.get(kept, ()), *store.merged.get(gone, ()), gone}
+            store.deleting[gone] = MERGED
+            store.due_on |= {Due(gone): today, Due(kept): max(merger.after.delete_on, today)}
+
     def unwarned(self, first: date, last: date) -> Iterator[str]:
         with self.store.call():
             days = sorted((day, due.contact_id) for due, day in self.store.due_on.items() if due.correction is None)
@@ -431,6 +466,12 @@ class FakeDeletions:
                     del self.store.references[due.correction]
                 self.store.withdrawn.remove(due)
             del self.store.due_on[due]
+
+    def erased_ids(self, due: Due) -> Collection[str]:
+        with self.store.call():
+            if self.store.deleting.get(due.contact_id) == MERGED:
+                return ()
+            return (due.contact_id, *sorted(self.store.merged.get(due.contact_id, ())))
 
     def oldest_overdue(self, today: date) -> date | None:
         with self.store.call():

@@ -103,6 +103,7 @@ def under_rule(rule: str) -> ContactFile:
 _APART = {
     LetterKind.DELETION_WARNING: about_deletion(LetterKind.DELETION_WARNING, CONTACT, REFERENCE, NOW),
     LetterKind.DELETION_DAY_CHANGED: about_deletion(LetterKind.DELETION_DAY_CHANGED, CONTACT, REFERENCE, NOW),
+    LetterKind.MERGED: about_deletion(LetterKind.MERGED, CONTACT, REFERENCE, NOW),
     LetterKind.LINK: about_link(CONTACT, REFERENCE, NOW)[0],
     LetterKind.VOUCHER: about_paper(VOUCHER, CONTACT, REFERENCE, NOW)[0],
     LetterKind.CERTIFICATE: about_paper(CERTIFICATE, CONTACT, REFERENCE, NOW)[0],

@@ -14,6 +14,7 @@ from chalicelib.words.formats import write_weekday
 from tests.browser import follow
 from tests.browser import page as opened
 from tests.examples import body
+from tests.journeys.looking import assert_accessible
 from tests.service import start_service
 from tests.staff import FORM, sign_in
 
@@ -33,6 +34,10 @@ class Office:
     def letters(self, name, kind):
         mails = self.service.inbox()
         return [each for each in mails if (each["kind"], each["to"]) == (kind, f"{name.casefold()}@example.org")]
+
+    def cancel(self, reference):
+        seen = re.search(r'name="seen" value="([^"]+)"', self.staff.get(f"en/requests/{reference}").text)[1]
+        assert self.staff.post(f"en/requests/{reference}", {"act": "cancel", "seen": seen}).status_code == 303
 
     @property
     def today(self):
@@ -64,6 +69,36 @@ def record(page, act, **fields):
     for name, value in fields.items():
         form.locator(f'[name="{name}"]').fill(value)
     follow(form.locator(f'button[value="{act}"]'))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_two_contacts_of_a_person_are_compared_and_put_together(office, page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    kept, gone = (office.ask(name, "de") for name in ("Gemina", "Geminata"))
+    page.goto(f"{office.service.url}/api/desk/en/contacts/{kept}")
+    follow(page.locator('a[href$="/merge"]'))
+    assert_accessible(page)
+    for sought in ("", "nobody@example.org", "fict", gone):
+        page.fill("#sought", sought)
+        follow(page.locator('button[value="find"]'))
+        assert_accessible(page)
+        page.goto(page.url)
+    page.fill("#sought", gone)
+    follow(page.locator('button[value="find"]'))
+    expect(page.locator("main")).to_contain_text("Cancel one of the two first.")
+
+    office.cancel(gone)
+    follow(page.get_by_role("button", name="Compare the other way round"))
+    follow(page.get_by_role("button", name="Compare the other way round"))
+    assert_accessible(page)
+    page.locator('[name="mark"]').evaluate("each => { each.value = 'another' }")
+    follow(page.get_by_role("button", name="Put both together"))
+    expect(page.locator(".summary")).to_be_focused()
+    assert_accessible(page)
+    follow(page.get_by_role("button", name="Put both together"))
+
+    expect(page.locator("h1")).to_contain_text(kept)
+    assert len(office.letters("Gemina", "merged")) == 1
 
 
 def test_who_signs_is_kept_longer_is_told_so_and_gets_a_voucher(office, page):

@@ -12,13 +12,15 @@ from chalicelib.domain.booking import BookingState, Refusal, SignUp
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.session import Meeting
 from chalicelib.usecases.desk import BackOffice
+from chalicelib.usecases.merge_contacts import Shown, mark_of, merge_contacts
 from chalicelib.usecases.move_booking import appointment_mark
 from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer
 from chalicelib.usecases.see_to_request import RequestDesk
+from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.take_for_caller import request_for_caller, sign_up_caller
 from tests.store.boundaries import FAULTS
 from tests.store.examples import NOW, REQUEST
-from tests.store.test_boundaries import Scenario, World, asked, assert_nothing_shows, delete, kinds
+from tests.store.test_boundaries import OF_ONE, Scenario, World, asked, assert_nothing_shows, delete, kinds
 from tests.store.test_stored_moves import OTHER_SLOT, SLOT
 from tests.store.test_stored_sessions import INFORMATION
 
@@ -95,6 +97,30 @@ def with_a_session(world: World) -> None:
     world.store.sessions.add(INFORMATION)
 
 
+def twice_known(world: World) -> None:
+    """The same person by mail and, under another surname, by phone with a turn in a line; with somebody to follow."""
+    planned(REQUEST)(world)
+    world.store.sessions.add(replace(INFORMATION, capacity=1, waiting_max=3))
+    for person in (FOLLOWER, BY_PHONE, REQUEST.person):
+        sign_up(SignUp("info", person), world.store.office, f"press-{next(world.presses)}", NOW)
+
+
+def put_together() -> Callable[[World], None]:
+    """By a page that was read at first; one line is enough, since the person waited twice."""
+    pages: dict[str, list[Shown]] = {}
+
+    def press(world: World) -> None:
+        if world.name not in pages:
+            marks = (world.store.office.identity.marks(each) for each in (REQUEST.person, BY_PHONE))
+            files = [world.store.contacts.find(each) for each in marks]
+            pages[world.name] = [Shown(each.reference, mark_of(each)) for each in files]
+        merge_contacts(*pages[world.name], WHO, desk_of(world), NOW)
+
+    return pressed_again(press)
+
+
+BY_PHONE = replace(REQUEST.person, surname="Novella", email=None, phone="+352621777777")
+FOLLOWER = replace(REQUEST.person, surname="Altera", email="altera@example.org", phone=None)
 SLOTS = {"SESSION": 2}
 MORE = {**SLOTS, "FIND": 1}
 SCENARIOS = {
@@ -138,6 +164,16 @@ SCENARIOS = {
     "a request for a caller": Scenario(planned(), (pressed_again(take_request),), kinds(SEAT=1, LETTER=3, **SLOTS)),
     "a caller signed up": Scenario(
         with_a_session, (pressed_again(take_sign_up),), kinds(BOOKING=1, FIND=1, SEAT=1, LETTER=5, SESSION=3)
+    ),
+    "two contacts put together": Scenario(
+        twice_known,
+        (put_together(), delete, delete),
+        sorted(
+            [
+                *kinds(BOOKING=1, FIND=2, WHO=1, LETTER=7, SEAT=1, SESSION=3, merged=1),
+                *(*OF_ONE, "SEAT", "LETTER", "LETTER", "LETTER"),
+            ]
+        ),
     ),
     "who came": Scenario(
         planned(IN_SLOT),

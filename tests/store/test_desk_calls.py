@@ -27,6 +27,7 @@ PAGES = {
     "/desk/{lang}/requests/new": [("requests/new", "Store this request")],
     "/desk/{lang}/requests/{reference}": [("requests/{reference}", "has a date")],
     "/desk/{lang}/contacts/{reference}": [("contacts/{reference}", ONE.surname)],
+    "/desk/{lang}/contacts/{reference}/merge": [("contacts/{reference}/merge", "Which is the other?")],
     "/desk/{lang}/sessions": [("sessions", "New session"), ("sessions?kind=slot", "New session")],
     "/desk/{lang}/sessions/new": [("sessions/new", "New session"), ("sessions/new?like=day", "New session")],
     "/desk/{lang}/sessions/{session_id}": [("sessions/info", "Persona 1000"), ("sessions/day", "Persona 2000")],
@@ -71,6 +72,16 @@ def test_who_looks_somebody_up_asks_few_times_and_never_for_everything(desk, sou
     page = desk[0].post("en/find", act="find", sought=sought)
 
     assert (page.status, shown in page.text) == (200, True)
+    assert len(page.calls) <= MOST_CALLS, page.calls
+    assert "Scan" not in page.calls
+
+
+def test_who_compares_two_contacts_asks_few_times_and_never_for_everything(desk):
+    here, reference = desk
+
+    page = here.post(f"en/contacts/{reference}/merge", act="compare", other=reference)
+
+    assert (page.status, "Both references lead to the same contact." in page.text) == (200, True)
     assert len(page.calls) <= MOST_CALLS, page.calls
     assert "Scan" not in page.calls
 

@@ -19,7 +19,9 @@ from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.confirm_correction import confirm_correction
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.erase_contact import erase_contact
+from chalicelib.usecases.give_up_place import withdraw_request
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance
+from chalicelib.usecases.merge_contacts import Shown, mark_of, merge_contacts
 from chalicelib.usecases.move_booking import appointment_mark
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.record_contract import ContractRecords, Seen
@@ -36,17 +38,30 @@ from tests.store.stores import dynamo_store, new_table, rows
 
 pytestmark = pytest.mark.engine
 
-GONE, STAYS, ASKS = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9"
+GONE, STAYS, ASKS, TWIN = "6f1d8c52a0", "b7e94d03f8", "0c25ae71d9", "9d2b7e0c14"
 MOVED, INTRUDER = by(REQUEST, phone="+352621777777"), replace(by(REQUEST, email="intruder@example.org"), slot="slot-2")
 STAYING = AppointmentRequest(
     Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""), slot="slot-1"
 )
+# The same person as the one who stays, under another surname, with a number that was sealed for another contact.
+TWICE = replace(by(STAYING, surname="Gemella"), matricule=REQUEST.matricule, slot=None)
 ASKING = AppointmentRequest(
     Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
 )
 TYPED = {
     *("Exempla", "Fictiva", "exempla@example.org", "621000000", "1990093012358", "A message of a test"),
-    *("621777777", "intruder@example.org", "Manens", "Ficta", "621000001", "Abiens", "Ignota", "abiens@", "Delenda"),
+    *(
+        "621777777",
+        "intruder@example.org",
+        "Manens",
+        "Ficta",
+        "Gemella",
+        "621000001",
+        "Abiens",
+        "Ignota",
+        "abiens@",
+        "Delenda",
+    ),
 }
 OF_THE_GONE = {*(value for value in TYPED if value.casefold() in str((REQUEST, MOVED, INTRUDER)).casefold()), GONE}
 ANSWERED = {
@@ -123,6 +138,14 @@ class Life:
             seen = appointment_mark(self.store.contacts.find_reference(reference))
             do(RequestDesk(reference, seen, STAFF, self.desk, self.now))
 
+    def put_together(self, kept: str, request: AppointmentRequest) -> None:
+        """Staff put the contact of a request, which has sent a further form and withdrawn the first, into another."""
+        gone = self.ask(request, TWIN)
+        self.ask(replace(request, wish=Wish((), "de", "")), TWIN)
+        withdraw_request(TWIN, self.store.contacts, self.now)
+        shown = [Shown(each, mark_of(self.store.contacts.find_reference(each))) for each in (kept, gone)]
+        merge_contacts(*shown, STAFF, self.desk, self.now)
+
     def mark(self, reference: str) -> None:
         """Staff note that somebody came to the session."""
         counts = mark_attendance("info", [Mark(reference, frozenset({1}), "confirmed")], STAFF, self.desk, self.now)
@@ -185,6 +208,7 @@ def life(roto, client_of, tmp_path_factory):
     life.sign_in()
     life.refuse(asking)
     life.move_session()
+    life.put_together(stays, TWICE)
     life.erase(GONE, intruder)
     life.erase(ASKS)
     life.look("erasure asked")
@@ -251,14 +275,14 @@ def test_what_somebody_typed_stands_only_where_answers_are_kept(life, value):
 
 
 def test_what_somebody_typed_is_found_where_it_is_looked_for(life):
-    found = {value: places_of(value, life.looks["first day"]) for value in TYPED}
+    found = {value: places_of(value, life.looks["first day"]) for value in TYPED - {TWICE.person.surname}}
 
     assert {value for value, places in found.items() if not places} == {REQUEST.matricule}
     assert ("booking", "message") in found["A message of a test"]
     assert ("correction", "email") in found["intruder@example.org"]
 
 
-@pytest.mark.parametrize("contact_id", [GONE, STAYS, ASKS])
+@pytest.mark.parametrize("contact_id", [GONE, STAYS, ASKS, TWIN])
 def test_the_number_of_a_person_stands_only_in_what_is_declared_personal(life, contact_id):
     personal = {(kind.name, name) for kind in stored.load().kinds.values() for name in kind.personal}
 
@@ -335,6 +359,13 @@ def test_a_withdrawn_form_is_gone_with_its_reference_and_letters_while_the_perso
     assert places_of(life.references["intruder"], left) == set()
 
 
+def test_of_two_contacts_put_together_only_the_number_stays_of_the_one_that_goes(life):
+    number_of_the_gone = {("contact", "merged"), ("contact", "sealed_for"), ("correction", "sealed_for")}
+
+    assert places_of(TWIN, life.looks["recorded"]) == number_of_the_gone
+    assert places_of("Gemella", life.looks["recorded"]) == {("correction", "surname")}
+
+
 def test_who_asks_is_gone_with_the_next_run(life):
     assert all(places_of(value, life.looks["recorded"]) == set() for value in (ASKS, "Abiens", "Delenda"))
 
@@ -350,7 +381,7 @@ def test_the_count_of_the_month_is_one_higher(life):
     before, after = map(month_counts, around(life))
 
     assert after == before | {("COUNT#2027-12", "took_part"): 1}
-    assert before == {("COUNT#2026-12", "asked"): 1}
+    assert before == {("COUNT#2026-12", "asked"): 1, ("COUNT#2026-12", "merged"): 1}
 
 
 def test_the_ledger_knows_day_and_number_of_its_last_weeks_and_nothing_else(life):

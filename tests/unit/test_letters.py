@@ -72,6 +72,14 @@ CASES = {
     "new day: asked again": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(NEVER_TOOK_PART))),
     "new day: took part": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(TOOK_PART))),
     "new day: signed": (letter(LetterKind.DELETION_DAY_CHANGED), Matter(under_rule(SIGNED))),
+    **{
+        f"put together: {rule}": (letter(LetterKind.MERGED), Matter(under_rule(rule)))
+        for rule in (NEVER_TOOK_PART, TOOK_PART, SIGNED)
+    },
+    "to staff: call about two contacts": (
+        letter(LetterKind.STAFF_CALL, news=LetterKind.MERGED),
+        Matter(file_of(email=None)),
+    ),
     "link": (letter(LetterKind.LINK), Matter(FILE)),
     "link of somebody who signed": (letter(LetterKind.LINK), Matter(under_rule(SIGNED))),
     "to staff: call about the own data": (CALL_ABOUT_DATA, Matter(file_of(email=None))),

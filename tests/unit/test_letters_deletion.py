@@ -16,6 +16,7 @@ from tests.letter_examples import REFERENCE, REPORT, letter, under_rule, writer
 
 SUBJECTS = {
     LetterKind.DELETION_WARNING: f"CAI {REFERENCE}: we will soon delete your data",
+    LetterKind.MERGED: f"CAI {REFERENCE}: we had stored you twice",
     LetterKind.DELETION_DAY_CHANGED: f"CAI {REFERENCE}: new day for deleting your data",
 }
 
@@ -133,6 +134,7 @@ def test_the_officer_reads_the_numbers_of_the_month():
         "- Took part, but signed no contract: 11",
         "- Signed a contract that has ended: 0",
         "- Asked for the deletion themselves: 2",
+        "- Put together with another contact of the same person: 0",
     ):
         assert f"{line}\n" in message.text
 
@@ -147,7 +149,7 @@ def test_a_month_without_deletions_is_reported_too(language):
     message = of_month(MonthReport("2026-12", {}, overdue=0), language)
 
     assert message.language == language
-    assert [int(number) for number in re.findall(r": (\d+)$", message.text, re.MULTILINE)] == [0] * 6
+    assert [int(number) for number in re.findall(r": (\d+)$", message.text, re.MULTILINE)] == [0] * 7
     assert len(message.subject) <= 60
 
 

@@ -43,8 +43,8 @@ WRITTEN = {
     "office_letter": letter_items.of_letter(about_month("2026-10", datetime(2026, 11, 1, tzinfo=UTC))),
 }
 
-# What an item gets when it is to be deleted: tests/store/test_privacy_walk.py meets these in a real table.
-MARKED = {"contact": {"deleting"}, "correction": {"withdrawn"}}
+# What an item gets when it is to be deleted or joined with another: tests/store/test_privacy_walk.py meets these.
+MARKED = {"contact": {"deleting", "merged"}, "correction": {"withdrawn"}}
 
 ENTRY = {"at": ["X#", "X"], "removed": "with the contact", "reason": "A test.", "attributes": {"pk": "together"}}
 

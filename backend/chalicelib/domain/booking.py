@@ -91,6 +91,7 @@ class SignUp:
 class Contact:
     """A person as stored. The matricule is sealed: only the desk's own function opens it.
 
+    `sealed_for` is the id of the contact for which it was sealed, where that was another one of the same person;
     `rule` is why the contact is deleted on `delete_on`, `warned_for` the deletion day of which the person was warned,
     `mail_mark` the keyed mark of the address by which the person is found; `version` counts the changes, so that none
     is lost; `confirmed` holds the references of further forms that the person has confirmed.
@@ -107,6 +108,7 @@ class Contact:
     confirmed: frozenset[str] = frozenset()
     link_version: int = 1
     version: int = 1
+    sealed_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Booking:
 class Correction:
     """What a further form said, kept beside the contact until it is confirmed; nothing is overwritten by it.
 
-    `slot` is the date that it wished for, which nobody keeps.
+    `slot` is the date that it wished for, which nobody keeps; `sealed_for` is as that of Contact.
     """
 
     reference: str
@@ -154,6 +156,7 @@ class Correction:
     received_at: datetime
     doubtful: bool = False
     slot: str | None = None
+    sealed_for: str | None = None
 
 
 @dataclass(frozen=True)

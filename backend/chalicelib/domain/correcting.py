@@ -16,9 +16,10 @@ def corrected(file: ContactFile, correction: Correction, retention: Retention) -
     contact, history = file.contact, file.contact.history
     if correction.wish is not None and not history.attended_recorded:
         history = replace(history, attended=correction.attended)
-    sealed = correction.sealed_matricule or contact.sealed_matricule
+    number = correction if correction.sealed_matricule else contact
     confirmed = contact.confirmed | {correction.reference}
-    after = replace(contact, person=correction.person, sealed_matricule=sealed, confirmed=confirmed)
+    after = replace(contact, person=correction.person, confirmed=confirmed)
+    after = replace(after, sealed_matricule=number.sealed_matricule, sealed_for=number.sealed_for)
     return with_history(after, history, retention), _with_wish(file.appointment, correction)
 
 

@@ -9,6 +9,8 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.letter import Letter, LetterKind, about_deletion, with_call
 from chalicelib.domain.retention import History, Retention
 
+MERGED = "merged"  # why a contact goes that was put into another of the same person
+
 
 @dataclass(frozen=True)
 class MonthReport:

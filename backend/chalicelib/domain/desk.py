@@ -89,6 +89,7 @@ class Act(StrEnum):
     COURSE_COMPLETED = "recorded-completed-course"
     CERTIFIED = "recorded-certificate"
     CORRECTED = "corrected-contact"
+    MERGED = "merged-contacts"
     ERASED = "asked-deletion"
     UNSEALED = "unsealed-matricule"
 

@@ -108,6 +108,14 @@ class TooManyLinksError(TooManyRequestsError):
     """Somebody asked for their link many times; the letters are on their way, or another day helps."""
 
 
+class CannotMergeError(Exception):
+    """Two contacts cannot be put together; `why` is a key of `merging.Obstacle`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class CannotConfirmError(Exception):
     """What a further form said cannot be taken over without staff: it is somebody else's, or ends the data too soon."""
 

@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     RECEIVED = "received"
     DELETION_WARNING = "deletion_warning"
     DELETION_DAY_CHANGED = "deletion_day_changed"
+    MERGED = "merged"
     RESERVED = "reserved"
     IN_LINE = "waiting"
     PLACED = "placed"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.deletion import MERGED, MonthReport
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
 from chalicelib.letters.told import Line
 from chalicelib.words.catalogues import N_, words
@@ -19,6 +19,8 @@ _REASONS = {
     SIGNED: N_("Signed a contract that has ended:"),
     # NOTE: before a number of people whose data were deleted, in a letter to an officer; keep the colon
     "asked": N_("Asked for the deletion themselves:"),
+    # NOTE: before a number of contacts that were deleted, in a letter to an officer; keep the colon
+    MERGED: N_("Put together with another contact of the same person:"),
 }
 
 

@@ -23,6 +23,7 @@ def confirmed(
         **items.course_of_contact(after, after.delete_on),
         **asdict(after.person),
         "sealed_matricule": after.sealed_matricule,
+        "sealed_for": after.sealed_for,
         "mail_mark": after.mail_mark,
         "confirmed": after.confirmed or None,
         "link_version": after.link_version,

@@ -18,13 +18,14 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import letters_in, of_letter
 from chalicelib.storage.limits import counting
 from chalicelib.storage.lookout import leaving
+from chalicelib.storage.merging import actions_of
 from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.together import read_together
 from chalicelib.storage.values import Item, assigned, from_item
-from chalicelib.usecases.ports import Together
+from chalicelib.usecases.ports import Joining, Together
 from chalicelib.usecases.session_ports import Count, Taking
 
 _OWN = "#pk = :pk"
@@ -55,6 +56,13 @@ class DynamoContacts:
 
     def find_reference(self, reference: str) -> ContactFile | None:
         return self._led_by(places.of_reference(reference))
+
+    def find_both(self, one: str, other: str) -> tuple[ContactFile | None, ContactFile | None]:
+        pointers = [places.of_reference(each) for each in (one, other)]
+        found = self._table.get_together([pointers[0]] if one == other else pointers)
+        ids = [item["contact_id"] if (item := found.get(tuple(each.values()))) else None for each in pointers]
+        first, second = (self.read(each) if each else None for each in ids)
+        return first, second
 
     def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
         pointer = self._table.get(places.of_reference(reference))
@@ -192,6 +200,9 @@ class DynamoContacts:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]
         told = confirmed(self._table, after, booking, marks, reference)
         self._table.transact([*told, *self._listed(after), *promised])
+
+    def merge(self, joining: Joining, today: date) -> None:
+        self._table.transact(actions_of(self._table, joining, self._listed(joining.merger.after), today))
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         promised = [self._table.adding(of_letter(letter)) for letter in letters]

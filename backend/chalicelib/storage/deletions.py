@@ -1,10 +1,10 @@
 """The end of contacts and withdrawn corrections, and the counts of a month that stay when the people are gone."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.deletion import MonthReport
+from chalicelib.domain.deletion import MERGED, MonthReport
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import Letter
 from chalicelib.storage import places
@@ -59,6 +59,12 @@ class DynamoDeletions:
             raise StoreBusyError("something was still on its way to a contact that is being deleted")
         for contact in left:
             self._finish_contact(due.contact_id, contact, month)
+
+    def erased_ids(self, due: Due) -> Collection[str]:
+        contact = self._table.stored(places.of_contact(due.contact_id)) or {}
+        if contact.get("deleting") == {"S": MERGED}:
+            return ()
+        return (due.contact_id, *contact.get("merged", {}).get("SS", ()))
 
     def oldest_overdue(self, today: date) -> date | None:
         oldest = next(self._listed(today - DAY, Limit=1), None)

@@ -108,9 +108,9 @@ class Table:
         given = aliased(values, ConditionExpression=f"{ABSENT} OR ({condition})")
         return {"Put": {"TableName": self.name, "Item": to_item(attributes), **given}}
 
-    def checking(self, key: Attributes, condition: str) -> Item:
+    def checking(self, key: Attributes, condition: str, values: Attributes | None = None) -> Item:
         """The action that changes nothing, and refuses the transaction where the condition does not hold."""
-        given = aliased({}, ConditionExpression=condition)
+        given = aliased(values or {}, ConditionExpression=condition)
         return {"ConditionCheck": {"TableName": self.name, "Key": to_item(key), **given}}
 
     def updating(self, key: Attributes, values: Attributes, change: str, condition: str | None = None) -> Item:

@@ -33,6 +33,7 @@ def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[st
         **asdict(contact.person),
         **course_of_contact(contact, contact.history.last_request_on),
         "sealed_matricule": contact.sealed_matricule,
+        "sealed_for": contact.sealed_for,
         "mail_mark": contact.mail_mark,
         "confirmed": contact.confirmed or None,
         "link_version": contact.link_version,
@@ -89,6 +90,7 @@ def to_contact(values: Values) -> Contact:
         confirmed=values.get("confirmed", frozenset()),
         link_version=values["link_version"],
         version=values["version"],
+        sealed_for=values.get("sealed_for"),
     )
 
 
@@ -158,6 +160,7 @@ def of_correction(contact_id: str, correction: Correction) -> Values:
         **asdict(correction.person),
         **(asdict(correction.wish) if correction.wish else {}),
         "sealed_matricule": correction.sealed_matricule,
+        "sealed_for": correction.sealed_for,
         "attended": _written(correction.attended),
         "reference": correction.reference,
         "received_at": write_moment(correction.received_at),
@@ -178,6 +181,7 @@ def to_correction(values: Values) -> Correction:
         received_at=datetime.fromisoformat(values["received_at"]),
         doubtful=values["doubtful"],
         slot=values.get("slot"),
+        sealed_for=values.get("sealed_for"),
     )
 
 

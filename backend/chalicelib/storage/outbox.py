@@ -41,7 +41,7 @@ class DynamoOutbox:
     def fail(self, claimed: Letter, report: Letter, now: datetime) -> None:
         failed = replace(claimed, state=LetterState.FAILED, due_at=now)
         try:
-            update = self._table.updating(*_progress(claimed, LetterState.WAITING, failed))
+            update = self._table.updating(*progress(claimed, LetterState.WAITING, failed))
             self._table.transact([update, *self._adding(report)])
         except TakenError:  # staff were told before it was sent again, or the claim is lost
             self._change(claimed, LetterState.WAITING, failed)
@@ -68,7 +68,7 @@ class DynamoOutbox:
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         # Nothing outlives a contact that is being deleted: the call comes with a letter that is still there.
         bounced = replace(letter, state=LetterState.BOUNCED)
-        self._table.transact([self._table.updating(*_progress(letter, letter.state, bounced)), *self._adding(call)])
+        self._table.transact([self._table.updating(*progress(letter, letter.state, bounced)), *self._adding(call)])
 
     def in_state(self, *states: LetterState) -> Iterator[Letter]:
         listed = self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, IndexName=DUE)
@@ -98,14 +98,14 @@ class DynamoOutbox:
     def _change(self, letter: Letter, state: LetterState, after: Letter) -> bool:
         """Whether the letter, if nobody changed it since it was read in that state, is now as `after`."""
         try:
-            self._table.update(*_progress(letter, state, after))
+            self._table.update(*progress(letter, state, after))
         except TakenError:
             return False
         return True
 
     def _transact(self, changes: Iterable[tuple[Letter, Letter]]) -> None:
         """Changes waiting letters that nobody changed since they were read, all or none."""
-        updates = (_progress(letter, LetterState.WAITING, after) for letter, after in changes)
+        updates = (progress(letter, LetterState.WAITING, after) for letter, after in changes)
         self._table.transact([self._table.updating(*update) for update in updates])
 
     def _adding(self, letter: Letter | None) -> list[Item]:
@@ -121,7 +121,7 @@ def _settled(outcome: Outcome) -> Letter:
     return replace(outcome.letter, state=outcome.state, due_at=outcome.due_at)
 
 
-def _progress(letter: Letter, state: LetterState, after: Letter) -> tuple[places.Key, Values, str, str]:
+def progress(letter: Letter, state: LetterState, after: Letter) -> tuple[places.Key, Values, str, str]:
     """The update of a letter that nobody changed since it was read in that state."""
     progress = progress_of_letter(after)
     was = {"was": state.value, "was_due_at": write_moment(letter.due_at), "was_attempts": letter.attempts}

@@ -42,6 +42,7 @@ def _delete(due: Due, deletions: Deletions, rosters: Rosters, ledger: Ledger, no
     deletions.clear(due)
     if due.correction is None:
         # Before the end: a restore must know of each contact that is gone, and may know of one that is about to go.
-        ledger.note(due.contact_id, today)
+        for erased in deletions.erased_ids(due):
+            ledger.note(erased, today)
     deletions.finish(due, f"{today:%Y-%m}")
     return "corrections removed" if due.correction else "deleted"

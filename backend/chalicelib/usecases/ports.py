@@ -9,6 +9,7 @@ from chalicelib.domain.booking import Booking, BookingState, Contact, ContactFil
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.domain.merging import Carried, Merger
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Session
@@ -36,6 +37,16 @@ class Together:
         contact, own = self.people[contact_id], [each for (who, _), each in self.bookings.items() if who == contact_id]
         whole = tuple(each for each in own if each)
         return ContactFile(contact, whole) if contact and len(whole) == len(own) else None
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Two contacts that become one, the marks that lead to it, the letters to the one that goes, and what is told."""
+
+    merger: Merger
+    marks: Sequence[str]
+    carried: Sequence[Carried]
+    letters: Sequence[Letter]
 
 
 class Contacts(Protocol):
@@ -73,6 +84,9 @@ class Contacts(Protocol):
 
         Counts against abuse and the log of what staff did are not among them: they name no contact.
         """
+
+    def find_both(self, one: str, other: str) -> tuple[ContactFile | None, ContactFile | None]:
+        """What `find_reference` gives for each of two references, in few calls."""
 
     def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
         """What `find_reference` and `letters` give, read together."""
@@ -164,6 +178,14 @@ class Contacts(Protocol):
         correction changed since, or when a mark leads to somebody else.
         """
 
+    def merge(self, joining: Joining, today: date) -> None:
+        """Moves all of one contact to another, as both were read, and marks it as what the next deletion run removes.
+
+        Its references and marks lead to the other from then on, its seats and turns in a line stay as they are. Raises
+        CannotMergeError for more than the store does at once, and TakenError when either contact, a booking or a letter
+        was changed since, or a mark leads to somebody else.
+        """
+
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         """Stores history, deletion day and warning of a contact that was read at the version before, with its letters.
 
@@ -215,6 +237,12 @@ class Deletions(Protocol):
 
     def finish(self, due: Due, month: str) -> None:
         """Deletes a contact with its marks and counts it, in one transaction; or a correction with its letters."""
+
+    def erased_ids(self, due: Due) -> Collection[str]:
+        """What a restore has to know of a contact that is about to go: its id, and those of the contacts put into it.
+
+        None of one that was put into another: who it was is not erased.
+        """
 
     def oldest_overdue(self, today: date) -> date | None:
         """The oldest deletion day before today of a contact that is still there."""

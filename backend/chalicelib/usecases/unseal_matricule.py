@@ -39,4 +39,4 @@ def unseal_matricule(reference: str, secret: str, vault: Vault, now: datetime) -
         return ""
     deed = Deed(now, user, Act.UNSEALED, reference)
     settle(lambda: vault.audit.note(deed))
-    return vault.opener.open(file.contact.sealed_matricule, file.contact.id)
+    return vault.opener.open(file.contact.sealed_matricule, file.contact.sealed_for or file.contact.id)

@@ -10,6 +10,8 @@ LETTERS: dict[str, str] = {
     "deletion_warning": N_("The data will soon be deleted"),
     # NOTE: a kind of letter, on a list for staff
     "deletion_day_changed": N_("The day of deletion has changed"),
+    # NOTE: a kind of letter, on a list for staff: they have put two contacts of the same person together
+    "merged": N_("Two contacts were put together"),
     # NOTE: a kind of letter, on a list for staff
     "reserved": N_("A place is reserved"),
     # NOTE: a kind of letter, on a list for staff
@@ -151,6 +153,8 @@ ACTS: dict[Act, str] = {
     Act.CERTIFIED: N_("recorded a certificate or a validation"),
     # NOTE: what somebody of the staff did, on a list
     Act.CORRECTED: N_("corrected name, address, number or language"),
+    # NOTE: what somebody of the staff did, on a list
+    Act.MERGED: N_("put two contacts of a person together"),
     # NOTE: what somebody of the staff did, on a list
     Act.ERASED: N_("had all data of a person deleted"),
     # NOTE: what somebody of the staff did, on a list

@@ -12,7 +12,7 @@ PAGES = frozenset({START, "audit", "find", "requests/new", "sessions", "sessions
 MONTH = r"20\d\d-(?:0[1-9]|1[0-2])"
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
-_CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}")
+_CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}(/merge)?")
 _WAYS = (_CONTACT, _SESSION, re.compile(f"months/{MONTH}"))
 
 
