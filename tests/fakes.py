@@ -607,6 +607,11 @@ class FakeLimits:
             check(count, known)
             known.add(request)
 
+    def as_a_letter(self, mark: str, request: str, window: timedelta, now: datetime) -> None:
+        count = self.count(mark, request, 0, window, now)
+        with self._lock:
+            self.requests[mark, count.start].add(request)
+
 
 class FakeSeal:
     """Closes nothing: the text can be read, so that tests see what was sealed for whom."""

@@ -54,6 +54,12 @@ class TestLimits:
 
         assert refused.value.retry_after == timedelta(hours=14)
 
+    def test_what_is_counted_in_vain_is_never_too_much(self, store):
+        for number in range(20):
+            store.limits.as_a_letter("nobody", f"a form {number}", DAY, NOW)
+
+        store.limits.admit("someone", "a form", 1, DAY, NOW)
+
     def test_each_mark_has_a_count_of_its_own(self, store):
         store.limits.admit("someone", "a form", 1, HOUR, NOW)
 

@@ -332,6 +332,9 @@ class Limits(Protocol):
     def admit(self, mark: str, request: str, most: int, window: timedelta, now: datetime) -> None:
         """Counts a request, the same one once. Raises TooManyRequestsError after `most` in the current window."""
 
+    def as_a_letter(self, mark: str, request: str, window: timedelta, now: datetime) -> None:
+        """Counts a request, in vain, by a write that costs as much as `Contacts.promise` of a letter to somebody."""
+
 
 class Seal(Protocol):
     """Closes what only the desk's own function may open."""

@@ -10,6 +10,8 @@ from chalicelib.usecases.admit import Office
 from chalicelib.usecases.settle import settle
 
 LINKS_A_DAY = 5
+_DAY = timedelta(days=1)
+_NOBODY = "nobody"  # no id of a contact: those are 32 signs long
 
 
 def send_link(file: ContactFile, office: Office, now: datetime) -> None:
@@ -24,7 +26,7 @@ def send_link(file: ContactFile, office: Office, now: datetime) -> None:
 def send_links(email: str, office: Office, now: datetime) -> None:
     """The same for everybody who gave this address: a family may share one. Whether anybody did does not show.
 
-    An address that nobody gave costs a write of the same kind, so that time does not tell either.
+    For an address that nobody gave the store is asked the same, so that time does not tell either.
     """
     address = email.casefold()
     _admit(f"link#{address}", office, now)
@@ -32,11 +34,18 @@ def send_links(email: str, office: Office, now: datetime) -> None:
     for file in found:
         settle(partial(office.contacts.promise, file.contact.id, about_link(file.contact, file.reference, now)))
     if not found:
-        _admit(f"nobody#{address}", office, now)
+        _ask_in_vain(address, office, now)
+
+
+def _ask_in_vain(address: str, office: Office, now: datetime) -> None:
+    """What one person and their letter cost."""
+    office.contacts.read(_NOBODY)
+    minute = now.isoformat(timespec="minutes")
+    settle(partial(office.limits.as_a_letter, f"nobody#{address}", minute, _DAY, now))
 
 
 def _admit(mark: str, office: Office, now: datetime) -> None:
     try:
-        office.limits.admit(mark, now.isoformat(timespec="minutes"), LINKS_A_DAY, timedelta(days=1), now)
+        office.limits.admit(mark, now.isoformat(timespec="minutes"), LINKS_A_DAY, _DAY, now)
     except TooManyRequestsError as many:
         raise TooManyLinksError(many.retry_after) from None
