@@ -27,7 +27,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets package deploy destroy bench lighthouse images office messages links translations lock always
+.PHONY: help run test full check site sheets package deploy destroy bench lighthouse images office messages links translations audit mutants lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -86,6 +86,12 @@ links: .venv/run ## asks every address in links.toml whether it still answers (n
 translations: .venv/run ## what is missing or older than the English, and build/translations.html: STAMP=fr/contact, CHECKED=fr/contact, MINOR=contact
 	@$(bin)/python -m hooks.translations --stamp "$(STAMP)" --checked "$(CHECKED)" --minor "$(MINOR)"
 
+audit: .venv-audit/made $(node)/html ## asks for advisories about every locked package (needs internet)
+	@.venv-audit/bin/python -m hooks.audit
+
+mutants: .venv-mutants/made build/words build/demonstration.built ## the small changes of domain/ and usecases/ that no test notices, an hour or two: ONLY="chalicelib.domain.days*"
+	@.venv-mutants/bin/python -m hooks.mutants $(ONLY)
+
 lock: .venv/test ## writes the locks anew
 	$(bin)/python -m hooks.lock
 
@@ -132,6 +138,12 @@ build/package.made: build/package.wanted $(sources) $(packaged) build/vendor.mad
 .venv/test: .venv/run requirements/test.txt
 	@echo "Installing what the tests need (once)"
 	@$(call install,.venv,requirements/test.txt) && touch $@
+
+.venv-audit/made: requirements/audit.txt
+	@$(PYTHON) -m venv .venv-audit && $(call install,.venv-audit,requirements/audit.txt) && touch $@
+
+.venv-mutants/made: requirements/mutants.txt
+	@$(PYTHON) -m venv .venv-mutants && $(call install,.venv-mutants,requirements/mutants.txt) && touch $@
 
 .venv-ministack/made: requirements/ministack.txt
 	@echo "Installing the second database engine for tests (once)"

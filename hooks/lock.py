@@ -12,6 +12,11 @@ LOCKS = {
     "requirements/run.txt": ("pyproject.toml", "--group", "run", "-c", "backend/requirements.txt"),
     "requirements/test.txt": ("pyproject.toml", "--group", "run", "--group", "test", "-c", "requirements/run.txt"),
     "requirements/ministack.txt": ("--group", "ministack"),
+    "requirements/audit.txt": ("--group", "audit"),
+    "requirements/mutants.txt": (
+        *("pyproject.toml", "--group", "run", "--group", "test", "--group", "mutants"),
+        *("-c", "requirements/test.txt"),
+    ),
 }
 
 
