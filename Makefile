@@ -86,7 +86,8 @@ links: .venv/run ## asks every address in links.toml whether it still answers (n
 translations: .venv/run ## what is missing or older than the English, and build/translations.html: STAMP=fr/contact, CHECKED=fr/contact, MINOR=contact
 	@$(bin)/python -m hooks.translations --stamp "$(STAMP)" --checked "$(CHECKED)" --minor "$(MINOR)"
 
-audit: .venv-audit/made $(node)/html ## asks for advisories about every locked package (needs internet)
+audit: .venv-audit/made ## asks for advisories about every locked package (needs internet)
+	@$(call system,npm --version,npm,npm for the audit of what it installs)
 	@.venv-audit/bin/python -m hooks.audit
 
 mutants: .venv-mutants/made build/words build/demonstration.built ## the small changes of domain/ and usecases/ that no test notices, an hour or two: ONLY="chalicelib.domain.days*"
