@@ -422,6 +422,7 @@ class TestTheDaysOfAContract:
         late = record(attended=(CITIZENSHIP, ORIENTATION), history=History(date(2026, 2, 1)))
 
         assert signed(late, SIGNED) == replace(late.history, signed_on=SIGNED, first_measure_on=date(2026, 5, 9))
+        assert signed(late, date(2026, 5, 9)).first_measure_on == date(2026, 5, 9)
         after_the_course = signed(late, date(2026, 5, 10))
         assert after_the_course.first_measure_on == date(2026, 6, 6)
         assert signed(record(history=History(date(2026, 2, 1))), SIGNED).first_measure_on is None
@@ -430,6 +431,7 @@ class TestTheDaysOfAContract:
         begun_early = replace(record().history, first_measure_on=BEGINS)
 
         assert signed(record(history=begun_early), SIGNED + DAY).first_measure_on == BEGINS
+        assert signed(record(history=begun_early), BEGINS).first_measure_on == BEGINS
         assert signed(record(history=begun_early), BEGINS + DAY).first_measure_on is None
 
     def test_a_signature_is_taken_back_while_nothing_was_issued(self):
@@ -441,6 +443,7 @@ class TestTheDaysOfAContract:
 
     def test_no_paper_is_older_than_the_contract(self):
         assert signed(record(FIRST), SIGNED - DAY).signed_on == SIGNED - DAY
+        assert signed(record(FIRST), SIGNED).signed_on == SIGNED
         assert refusal(signed, record(FIRST), SIGNED + DAY) == (Reason.PAPERS, False)
 
     def test_the_first_measure_comes_with_or_after_the_signature(self):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import TakenError
+from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.plan_sessions import plan_sessions
 from chalicelib.usecases.tell_rosters import tell_rosters
@@ -57,6 +58,17 @@ def test_a_session_that_moves_away_and_back_is_told_both_times():
 
     assert service.told("a") == ["reserved2", "reserved3"]
     assert [kind for kind, *_ in service.letters("a")].count("reminder") == 2
+
+
+def test_who_had_a_place_in_a_session_that_is_cancelled_is_told_at_once_and_staff_who_cancelled_it_are_not():
+    service = Changing()
+    service.plan(cancelled=True)
+    service.now += DAY
+    service.tell()
+
+    told = [each for each in service.store.letters.values() if each.waiting_since == service.now]
+    assert [(each.kind.value, each.due_at) for each in told] == [("cancelled", service.now)] * 3
+    assert not [each for each in service.store.letters.values() if each.kind is LetterKind.STAFF_CANCELLED]
 
 
 def test_who_was_placed_after_a_change_is_told_of_the_next():
