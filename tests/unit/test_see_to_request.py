@@ -61,6 +61,7 @@ def test_a_slot_is_given_and_told_to_the_resident_alone():
 
     assert (office.appointment().state, office.appointment().slot) == (BookingState.CONFIRMED, "slot")
     assert office.letters() == [("appointment", "slot", "waiting"), ("reminder", "slot", "waiting")]
+    assert [each.due_at for each in office.store.letters.values() if each.kind is LetterKind.APPOINTMENT] == [NOW]
     assert office.noted() == [(WHO, Act.DATE_SET, office.reference)]
 
 
