@@ -1,0 +1,80 @@
+"""Which letters a change of a place promises: to whom, about which booking, due when."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Refusal
+from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.seats import exchanged_letters, moved_letters, refused_letters, set_letters
+from tests.examples import NOW
+from tests.letter_examples import BOOKING, CONTACT, INFORMATION, SLOT, START
+
+LATER = NOW + timedelta(hours=3)
+BY_PHONE = replace(CONTACT, person=replace(CONTACT.person, email=None))
+HERE = replace(BOOKING, state=BookingState.CONFIRMED, slot="left", revision=4)
+THERE = replace(HERE, slot=SLOT.id, revision=5)
+LEFT = replace(SLOT, id="left", version=3)
+
+
+def of(kind, letters):
+    (letter,) = (each for each in letters if each.kind is kind)
+    return letter
+
+
+def test_an_appointment_that_moves_tells_of_the_slot_it_left_in_its_new_revision():
+    letter = of(LetterKind.MOVED, exchanged_letters(CONTACT, HERE, THERE, SLOT, LATER))
+
+    assert (letter.about, letter.revision, letter.due_at) == ("left", 5, LATER)
+
+
+def test_a_place_in_a_session_that_moves_tells_of_the_booking_that_is_over():
+    before = Booking("other", "REF-1", 2, BookingState.CONFIRMED, None, NOW)
+    after = Booking(INFORMATION.id, "REF-2", 7, BookingState.CONFIRMED, None, NOW)
+
+    letter = of(LetterKind.MOVED, exchanged_letters(CONTACT, before, after, INFORMATION, LATER))
+
+    assert (letter.about, letter.revision, letter.reference) == ("other", 2, "REF-1")
+
+
+def test_a_date_that_staff_move_is_told_with_the_versions_of_both_slots():
+    letters = set_letters(CONTACT, HERE, THERE, SLOT, LEFT, LATER)
+
+    told, gone = of(LetterKind.APPOINTMENT, letters), of(LetterKind.MOVED, letters)
+    assert (told.about, told.start, told.due_at) == (SLOT.id, f"{SLOT.start.isoformat()}#{SLOT.version}", LATER)
+    assert (gone.about, gone.revision, gone.start) == ("left", 5, f"{LEFT.start.isoformat()}#3")
+    assert gone.due_at == gone.waiting_since == LATER
+
+
+def test_who_has_no_mail_has_no_calendar_from_which_a_slot_must_go():
+    for letters in (
+        set_letters(BY_PHONE, HERE, THERE, SLOT, LEFT, LATER),
+        exchanged_letters(BY_PHONE, HERE, THERE, SLOT, LATER),
+    ):
+        assert LetterKind.MOVED not in {each.kind for each in letters}
+
+
+def test_a_refusal_goes_under_the_reference_of_its_request():
+    booking = replace(BOOKING, state=BookingState.CANCELLED, refused=Refusal.CONDITIONS, revision=3)
+
+    letter = of(LetterKind.REFUSED, refused_letters(CONTACT, booking, LATER))
+
+    assert (letter.about, letter.reference, letter.revision) == (APPOINTMENT, booking.reference, 3)
+
+
+@pytest.mark.parametrize(("hours", "reminded"), [(0, False), (1, True)], ids=["another place", "another time"])
+def test_only_another_time_brings_another_reminder(hours, reminded):
+    booking = Booking(INFORMATION.id, "REF-1", 1, BookingState.CONFIRMED, None, NOW)
+    known_start = INFORMATION.start - timedelta(hours=hours)
+
+    kinds = [each.kind for each in moved_letters(CONTACT, booking, INFORMATION, known_start, NOW)]
+
+    assert kinds == [LetterKind.RESERVED] + [LetterKind.REMINDER] * reminded
+
+
+@pytest.mark.parametrize(("seconds", "silently"), [(-1, True), (0, True), (1, False)])
+def test_a_seat_goes_to_the_line_by_itself_until_48_hours_before(seconds, silently):
+    now = START - timedelta(hours=48) + timedelta(seconds=seconds)
+
+    assert INFORMATION.places_silently(now) == silently
