@@ -161,6 +161,20 @@ def test_staff_who_call_get_the_paper_to_send_by_post(paper, session):
     assert anonymous.documents == ()
 
 
+def test_calls_that_are_told_together_bring_each_its_paper():
+    file = replace(file_of(email=None), vouchers=(VOUCHER,), certificates=(CERTIFICATE,))
+    calls = [about_paper(paper, file.contact, REFERENCE, NOW)[1] for paper in (VOUCHER, CERTIFICATE)]
+    sections = [writer().section(*each) for each in zip(calls, (Matter(file), Matter(file, COURSE)), strict=True)]
+
+    documents = writer().digest("staff_digest.1", sections).documents
+
+    assert [document.name for document in documents] == [
+        f"CAI-{REFERENCE}-voucher-1.pdf",
+        f"CAI-{REFERENCE}-certificate-citizenship.pdf",
+    ]
+    assert "Exempla Fictiva" in text_of(documents[0])
+
+
 @pytest.mark.parametrize("paper", [VOUCHER, CERTIFICATE], ids=["voucher", "certificate"])
 def test_staff_are_told_of_a_paper_that_could_not_be_sent(paper):
     (told,) = about_paper(paper, CONTACT, REFERENCE, NOW)

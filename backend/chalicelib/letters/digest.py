@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.letter import Letter
+from chalicelib.letters.message import Document
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -18,13 +19,17 @@ _HEADING = re.compile(r"(</?h)([12])\b")
 
 @dataclass(frozen=True)
 class Section:
-    """One letter as a part of a digest; `text` and `html` are written, and what somebody typed in them is escaped."""
+    """One letter as a part of a digest; `text` and `html` are written, and what somebody typed in them is escaped.
+
+    `documents` go with the mail.
+    """
 
     letter: Letter
     subject: str
     text: str
     html: str
     delete_mail_by: date | None
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,8 @@ class Writer:
         if isinstance(subject, Session):
             return self._section(letter, letter.kind.value, staff_full(subject, self.facts), None)
         folder, told = self._told_to_staff(letter, subject)
-        return self._section(letter, folder, told, delete_mail_by(letter, subject.file, self.facts))
+        section = self._section(letter, folder, told, delete_mail_by(letter, subject.file, self.facts))
+        return replace(section, documents=self._papers(letter, subject, told))
 
     def _section(self, letter: Letter, folder: str, told: ToldToStaff | StaffFull, delete_by: date | None) -> Section:
         templates, part = self._in(self.facts.text("staff.language")), in_digest(told)
@@ -115,7 +116,8 @@ class Writer:
         """One mail to staff with all of these, whose id is given."""
         language = self.facts.text("staff.language")
         head = Head(mail_id, DIGEST, language, self.staff_address, self.facts.text("contact.email"))
-        return self._written(head, DIGEST, staff_digest(sections))
+        papers = tuple(each for section in sections for each in section.documents)
+        return replace(self._written(head, DIGEST, staff_digest(sections)), documents=papers)
 
     def _to_resident(self, letter: Letter, matter: Matter) -> Message:
         person, reply_to = matter.file.contact.person, self.facts.text("contact.email")
@@ -159,11 +161,14 @@ class Writer:
         if told.names_person and letter.kind not in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED):
             reply_to = matter.file.contact.person.email or reply_to
         written = self._message(letter, language, self.staff_address, reply_to, folder, told)
-        if letter.news in PAPERS and told.names_person and letter.kind is LetterKind.STAFF_CALL:
-            # Who gets no e-mail gets it on paper, from the office.
-            news = paper_news(letter.original, matter, own_page="", courses_at="")
-            return replace(written, documents=(self.document(news, matter.file.contact.person),))
-        return written
+        return replace(written, documents=self._papers(letter, matter, told))
+
+    def _papers(self, letter: Letter, matter: Matter, told: ToldToStaff) -> tuple[Document, ...]:
+        """Who gets no e-mail gets a voucher or certificate on paper, from the office."""
+        if letter.news not in PAPERS or not told.names_person or letter.kind is not LetterKind.STAFF_CALL:
+            return ()
+        news = paper_news(letter.original, matter, own_page="", courses_at="")
+        return (self.document(news, matter.file.contact.person),)
 
     def _to_office(self, letter: Letter, folder: str, told: object) -> Message:
         language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
