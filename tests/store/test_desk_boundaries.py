@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.answers import ReadyText
 from chalicelib.domain.booking import BookingState, Refusal, SignUp
+from chalicelib.domain.desk import Act, DeskSession, session_mark
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.domain.session import Meeting
 from chalicelib.usecases.desk import BackOffice
@@ -16,8 +17,12 @@ from chalicelib.usecases.merge_contacts import Shown, mark_of, merge_contacts
 from chalicelib.usecases.move_booking import appointment_mark
 from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer
 from chalicelib.usecases.see_to_request import RequestDesk
+from chalicelib.usecases.sign_in import Door
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.take_for_caller import request_for_caller, sign_up_caller
+from chalicelib.usecases.unseal_matricule import Vault, unseal_matricule
+from tests.fake_desk import FakeSignIns
+from tests.fakes import FakeLimits
 from tests.store.boundaries import FAULTS
 from tests.store.examples import NOW, REQUEST
 from tests.store.test_boundaries import OF_ONE, Scenario, World, asked, assert_nothing_shows, delete, kinds
@@ -119,6 +124,25 @@ def put_together() -> Callable[[World], None]:
     return pressed_again(press)
 
 
+@dataclass(frozen=True)
+class Opener:
+    """The function's own right: it opens what the tests' seal has closed."""
+
+    def open(self, sealed: bytes, contact_id: str) -> str:
+        return sealed.decode().removeprefix(f"sealed for {contact_id}: ")
+
+
+def unseal(world: World) -> None:
+    """Whoever has signed in sees the number, and never without a line in the audit."""
+    store, sign_ins = world.store, FakeSignIns()
+    sign_ins.sessions[session_mark(SECRET)] = DeskSession(session_mark(SECRET), WHO, NOW + timedelta(hours=1))
+    door = Door(frozenset({WHO}), sign_ins, FakeLimits(), (b"k" * 32,))
+    reference = store.office.identity.references(REQUEST, 1)[0]
+    assert unseal_matricule(reference, SECRET, Vault(door, store.contacts, store.audit, Opener()), NOW) == NUMBER
+    assert Act.UNSEALED in {deed.what for deed in store.audit.newest(f"{NOW:%Y-%m}", 9, NOW)}
+
+
+SECRET, NUMBER = "5" * 64, REQUEST.matricule
 BY_PHONE = replace(REQUEST.person, surname="Novella", email=None, phone="+352621777777")
 FOLLOWER = replace(REQUEST.person, surname="Altera", email="altera@example.org", phone=None)
 SLOTS = {"SESSION": 2}
@@ -175,6 +199,7 @@ SCENARIOS = {
             ]
         ),
     ),
+    "a number shown": Scenario(asked(REQUEST), (pressed_again(unseal),), kinds(LETTER=2)),
     "who came": Scenario(
         planned(IN_SLOT),
         (Press(IN_SLOT, lambda at: at.record(BookingState.ATTENDED), now=SLOT.start),),

@@ -10,6 +10,9 @@ import pytest
 from chalicelib.domain.desk import Act, Deed, DeskSession, session_mark
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.storage.seal import FileKeySeal, Unsealer
+from chalicelib.usecases.desk import BackOffice
+from chalicelib.usecases.give_up_place import withdraw_request
+from chalicelib.usecases.merge_contacts import Shown, mark_of, merge_contacts
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_in import Door
 from chalicelib.usecases.unseal_matricule import Vault, unseal_matricule
@@ -43,6 +46,18 @@ def test_who_is_signed_in_reads_the_number_and_it_is_noted():
 
     assert desk.open() == REQUEST.matricule
     assert desk.deeds == [Deed(NOW, USER, Act.UNSEALED, desk.reference)]
+
+
+def test_the_number_of_a_contact_that_was_put_into_another_is_still_read():
+    desk = Desk()
+    store, person = desk.store, replace(REQUEST.person, surname="Novella", phone="+352621777777", email=None)
+    other = request_appointment(replace(REQUEST, person=person, matricule=None), store.office, "other", NOW).reference
+    withdraw_request("other", store.contacts, NOW)
+    office = BackOffice(store.office, store.outbox, store.worklist, store.audit, store.months)
+    shown = [Shown(each, mark_of(store.contacts.find_reference(each))) for each in (other, desk.reference)]
+    merge_contacts(*shown, USER, office, NOW)
+
+    assert desk.open(reference=other) == REQUEST.matricule
 
 
 @pytest.mark.parametrize(
