@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from chalicelib.domain.days import Attended, day_in_luxembourg, months_after, years_after
+from chalicelib.domain.days import Attended, day_in_luxembourg, moment_in_luxembourg, months_after, years_after
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,7 @@ def test_a_month_that_has_no_such_day_ends_on_its_last(day, months, later):
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
         ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
         ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
+        ("9999-11", date(9999, 11, 1), date(9999, 11, 30)),
     ],
 )
 def test_a_month_may_have_been_any_of_its_days(written, first, last):
@@ -69,3 +70,20 @@ def test_a_month_may_have_been_any_of_its_days(written, first, last):
 def test_a_day_that_no_calendar_has_is_refused(written):
     with pytest.raises(ValueError, match=r"day|month|year|calendar"):
         Attended.read(written)
+
+
+@pytest.mark.parametrize(
+    ("shown", "moment"),
+    [
+        pytest.param("2026-01-15T09:30", "2026-01-15T08:30+00:00", id="winter"),
+        pytest.param("2026-07-15T09:30", "2026-07-15T07:30+00:00", id="summer"),
+        pytest.param("2026-10-25T02:30", "2026-10-25T00:30+00:00", id="shown twice"),
+    ],
+)
+def test_what_clocks_show_is_a_moment(shown, moment):
+    assert moment_in_luxembourg(datetime.fromisoformat(shown)).isoformat(timespec="minutes") == moment
+
+
+def test_a_time_that_no_clock_shows_is_refused():
+    with pytest.raises(ValueError, match="2026-03-29 02:30"):
+        moment_in_luxembourg(datetime.fromisoformat("2026-03-29T02:30"))

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.days import Attended
-from chalicelib.domain.identity import ALPHABET, Identity
+from chalicelib.domain.identity import ALPHABET, Identity, name_as_sought
 from tests.examples import PERSON, REQUEST, by
 
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -66,3 +67,18 @@ def test_a_reference_can_be_read_out(message):
         assert reference[4] == "-"
         assert set(reference) <= {*ALPHABET, "-"}
         assert any(sign.isalpha() for sign in reference)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("Müller-Ñandú", "mullernandu"),
+        ("  d' EXEMPLA ", "dexempla"),
+        ("ﬁctiva 2", "fictiva2"),
+        ("-", "-"),
+        ("", "?"),
+        ("x" * 101, "x" * 100),
+    ],
+)
+def test_a_surname_is_sought_without_what_people_type_differently(typed, sought):
+    assert name_as_sought(typed) == sought

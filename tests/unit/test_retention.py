@@ -59,3 +59,17 @@ def test_the_warning_comes_thirty_days_before(retention):
 )
 def test_who_took_part_a_year_ago_takes_part_again(retention, attended, too_long_ago):
     assert retention.attended_too_long_ago(attended, TODAY) is too_long_ago
+
+
+@pytest.mark.parametrize(
+    ("known", "last_day", "after"),
+    [
+        pytest.param(None, date(2026, 12, 5), date(2026, 12, 5), id="the first session"),
+        pytest.param(date(2026, 12, 1), date(2026, 12, 5), date(2026, 12, 5), id="a later one"),
+        pytest.param(date(2026, 12, 9), date(2026, 12, 5), date(2026, 12, 9), id="an earlier one"),
+    ],
+)
+def test_who_signs_up_is_heard_of_today_and_on_the_last_of_the_days(known, last_day, after):
+    before, today = History(date(2026, 1, 1), last_session_on=known), date(2026, 11, 21)
+
+    assert before.with_session(today, last_day) == History(today, last_session_on=after)

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Refusal
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.seats import exchanged_letters, moved_letters, refused_letters, set_letters
+from chalicelib.domain.session import Place
 from tests.examples import NOW
 from tests.letter_examples import BOOKING, CONTACT, INFORMATION, SLOT, START
 
@@ -78,3 +79,19 @@ def test_a_seat_goes_to_the_line_by_itself_until_48_hours_before(seconds, silent
     now = START - timedelta(hours=48) + timedelta(seconds=seconds)
 
     assert INFORMATION.places_silently(now) == silently
+
+
+@pytest.mark.parametrize(
+    ("taken", "waiting", "longest", "place", "last"),
+    [
+        pytest.param(0, 0, 0, Place.SEAT, False, id="two seats and no line"),
+        pytest.param(1, 0, 0, Place.SEAT, True, id="the last seat and no line"),
+        pytest.param(1, 0, 3, Place.SEAT, False, id="the last seat before a line"),
+        pytest.param(2, 1, 3, Place.WAITING, False, id="not the last in the line"),
+        pytest.param(2, 2, 3, Place.WAITING, True, id="the last in the line"),
+    ],
+)
+def test_the_last_place_is_known(taken, waiting, longest, place, last):
+    line = tuple(f"c{number}" for number in range(waiting))
+
+    assert replace(INFORMATION, taken=taken, waiting=line, waiting_max=longest).is_last(place) == last
