@@ -27,7 +27,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets package deploy destroy bench lighthouse images office messages links translations audit mutants lock always
+.PHONY: help run test full check site sheets package deploy destroy restore bench lighthouse images office messages links translations audit mutants lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -63,6 +63,9 @@ deploy: .venv/test $(if $(filter yes,$(CHECK)),check) ## a stage on AWS, or what
 
 destroy: .venv/test ## takes a stage away that holds nobody's data: STAGE=preview, YES=1
 	@$(bin)/python -m infra.destroy "$(STAGE)"
+
+restore: .venv/test ## the table of a stage as it was, without who was erased since: STAGE=prod, TO=2026-11-21T09:00+01:00, YES=1
+	@$(bin)/python -m infra.restore "$(STAGE)"
 
 bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)

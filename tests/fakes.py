@@ -513,6 +513,9 @@ class FakeLedger:
             raise StoreBusyError("as asked for")
         self.noted.setdefault(contact_id, erased_on)
 
+    def erased(self) -> Iterator[str]:
+        return iter(self.noted)
+
 
 class FakeOutbox:
     def __init__(self, store: FakeStore | None = None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from chalicelib.domain.errors import ConfigurationError
+from chalicelib.domain.errors import ConfigurationError, StoreBusyError
 
 if TYPE_CHECKING:
     from chalicelib.domain.session import SessionKind
@@ -91,6 +91,8 @@ def _offset(file: Path) -> timedelta:
 @cache
 def _client(service: str) -> Any:
     """A client of the SDK. Creating one is most of a cold start, so each waits until it is needed."""
+    if service == "dynamodb" and os.environ.get("CAI_RESTORING"):
+        raise StoreBusyError("the table is being restored (CAI_RESTORING)")
     import boto3
     from botocore.config import Config
 

@@ -1,6 +1,7 @@
 """Ids of erased contacts, outside the table and kept longer than its backups; a restore erases them again."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +24,9 @@ class FileLedger:
             self._replace("".join(f"{line}\n" for line in sorted(lines)))
         except OSError as error:
             raise StoreBusyError(f"ledger {self.path}: {type(error).__name__}") from None
+
+    def erased(self) -> Iterator[str]:
+        return (line.split()[1] for line in self._lines_since(date.min))
 
     def _lines_since(self, day: date) -> list[str]:
         lines = self.path.read_text("ascii").splitlines() if self.path.exists() else []
@@ -47,3 +51,8 @@ class BucketLedger:
     def note(self, contact_id: str, erased_on: date) -> None:
         with failures(f"bucket {self.bucket} of the ledger"):
             self.client.put_object(Bucket=self.bucket, Key=f"erased/{erased_on.isoformat()}/{contact_id}", Body=b"")
+
+    def erased(self) -> Iterator[str]:
+        with failures(f"bucket {self.bucket} of the ledger"):
+            for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix="erased/"):
+                yield from (each["Key"].rpartition("/")[2] for each in page.get("Contents", []))

@@ -254,6 +254,9 @@ class Ledger(Protocol):
     def note(self, contact_id: str, erased_on: date) -> None:
         """Adds an id; adding it twice does no harm. Raises StoreBusyError when it was not kept."""
 
+    def erased(self) -> Iterator[str]:
+        """Every id that is still noted, in any order."""
+
 
 class Months(Protocol):
     """Counts of a month without people."""
