@@ -1,12 +1,12 @@
 """Timed runs: clock in, counts out."""
 
-import json
 import logging
 from collections.abc import Callable, Container, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import MailStoppedError, StoreBusyError
+from chalicelib.domain.log import note
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.admit import Office
@@ -23,8 +23,7 @@ from chalicelib.usecases.session_ports import Listing, Sessions
 from chalicelib.usecases.take_back_letter import take_back_letter
 from chalicelib.usecases.tell_rosters import tell_rosters
 
-log = logging.getLogger("cai.jobs")
-log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
+_MINUTE = timedelta(minutes=1)
 
 
 class LeftUndoneError(Exception):
@@ -32,8 +31,14 @@ class LeftUndoneError(Exception):
 
 
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:
-    """Sends what is due and logs the counts. Raises MailStoppedError so that an alarm is heard."""
-    return _reported("deliver", deliver_letters(room, clock))
+    """Sends what is due, logs the counts and how long the oldest letter waits.
+
+    Raises MailStoppedError so that an alarm is heard.
+    """
+    try:
+        return _reported("deliver", deliver_letters(room, clock))
+    finally:
+        _told("deliver", "oldest_unsent_minutes", _waits(room.outbox, clock()) // _MINUTE)
 
 
 def deliver_at_once(
@@ -44,9 +49,9 @@ def deliver_at_once(
     A letter that could not be sent waits in the table for its next time; the records are told again when nothing could.
     """
     try:
-        counts = deliver(room, clock)
+        counts = _reported("deliver_at_once", deliver_letters(room, clock))
     except (MailStoppedError, StoreBusyError) as stopped:
-        log.warning(json.dumps({"job": "deliver_at_once", "stopped": type(stopped).__name__}))
+        note("jobs", {"job": "deliver_at_once", "stopped": type(stopped).__name__}, logging.WARNING)
         return {"batchItemFailures": [{"itemIdentifier": number} for number in written[:1]]}
     again = written[:1] if counts.get("busy") else []
     return {"batchItemFailures": [{"itemIdentifier": number} for number in again]}
@@ -80,11 +85,13 @@ def remind(contacts: Contacts, months: Months, retention: Retention, clock: Call
 def delete(
     deletions: Deletions, rosters: Rosters, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False
 ) -> Counts:
-    """Deletes what is due and logs the counts. Raises LeftUndoneError so that an alarm is heard."""
+    """Deletes what is due, logs the counts and what is overdue. Raises LeftUndoneError so that an alarm is heard."""
     now = clock()
-    forgotten = 0 if dry_run else rosters.sessions.forget_needs(day_in_luxembourg(now))
+    today = day_in_luxembourg(now)
+    forgotten = 0 if dry_run else rosters.sessions.forget_needs(today)
     counts = delete_contacts(deletions, rosters, ledger, now, dry_run=dry_run)
     counts = _reported("delete", {**counts, "needs forgotten": forgotten})
+    _told("delete", "overdue_days", (today - (deletions.oldest_overdue(today) or today)).days)
     if counts.get("failed"):
         raise LeftUndoneError
     return counts
@@ -93,5 +100,16 @@ def delete(
 def _reported(job: str, counts: Counts) -> Counts:
     done = {what: count for what, count in counts.items() if count}
     if done:
-        log.info(json.dumps({"job": job, **done}))
+        note("jobs", {"job": job, **done})
     return done
+
+
+def _waits(outbox: Outbox, now: datetime) -> timedelta:
+    """For how long the letter has waited that should have gone first."""
+    return now - (outbox.oldest_unsent(now) or now)
+
+
+def _told(job: str, what: str, number: int) -> None:
+    """Says a number that an alarm listens to; without a line nothing is wrong."""
+    if number > 0:
+        note("jobs", {"job": job, what: number})

@@ -1,6 +1,5 @@
 """What sending letters needs, and the answers that each way of sending shares."""
 
-import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink
 from chalicelib.domain.letter import Letter, LetterKind, LetterState, next_try
+from chalicelib.domain.log import note
 from chalicelib.domain.news import Matter, still_full, still_true
 from chalicelib.domain.papers import CertificateKind
 from chalicelib.domain.session import Session
@@ -24,8 +24,6 @@ from chalicelib.usecases.ports import Months, Outbox, Post
 from chalicelib.usecases.record_contract import read_record
 
 Subject = Matter | MonthReport | SignInLink | Session
-
-log = logging.getLogger("cai.letters")
 
 
 class Digests(Protocol):
@@ -93,7 +91,7 @@ def is_void(letter: Letter, subject: Subject, now: datetime) -> bool:
 
 def unwritable(letter: Letter, broken: Exception, now: datetime) -> tuple[LetterState, datetime]:
     """What becomes of a letter that cannot be written; its class is logged, its text may name somebody."""
-    log.error(json.dumps({"letter": letter.id, "failure": type(broken).__name__}))
+    note("letters", {"letter": letter.id, "failure": type(broken).__name__}, logging.ERROR)
     return later(letter, now)
 
 

@@ -1,25 +1,24 @@
 """Between Chalice and our pages: requests in, answers out, and every failure in words."""
 
-import json
 import logging
+import re
 import time
 import traceback
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Any
 
 from chalice import Chalice, ChaliceUnhandledError, Response
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
+from chalicelib.domain.log import note
 from chalicelib.programme import facts
 from chalicelib.web.answer import Answer
 from chalicelib.web.pages import Pages
 from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, problem
 from chalicelib.web.request import Request
-
-log = logging.getLogger("cai.web")
-log.setLevel(logging.INFO)  # Lambda and Python alike show warnings only
 
 
 def asked(app: Chalice) -> Request:
@@ -79,7 +78,7 @@ def _explained(cause: Exception | HTTPStatus, language: str, pages: Callable[[],
     try:
         return _response(problem(cause, language, pages()))
     except (ConfigurationError, OSError) as broken:
-        log.error(json.dumps({"failure": type(broken).__name__, "page": "none"}))
+        note("web", {"failure": type(broken).__name__, "without a page": 1}, logging.ERROR)
         return _response(Answer(503, facts.load().text("contact.phone", language), {"Retry-After": "30"}))
 
 
@@ -89,10 +88,17 @@ def _cause(unanswered: UnansweredError) -> Exception:
     if not isinstance(cause, Exception):
         return unanswered
     if isinstance(cause, ConfigurationError):
-        log.error(json.dumps({"configuration": str(cause)}))
+        named = re.search(r"CAI_[A-Z_]+|[a-z]+\.toml", str(cause))
+        note("web", {"failure": type(cause).__name__, "configuration": named and named[0]}, logging.ERROR)
     elif type(cause) not in PROBLEMS:
-        log.error(json.dumps({"failure": type(cause).__name__, "at": traceback.format_tb(cause.__traceback__)[-3:]}))
+        note("web", {"failure": type(cause).__name__, "at": _place(cause)}, logging.ERROR)
     return cause
+
+
+def _place(failure: Exception) -> str:
+    """Where it was raised."""
+    frame = traceback.extract_tb(failure.__traceback__)[-1]
+    return f"{PurePath(frame.filename).name}:{frame.lineno}"
 
 
 def _response(answer: Answer) -> Response:
@@ -101,4 +107,4 @@ def _response(answer: Answer) -> Response:
 
 def _log(event: Any, response: Response, started: float) -> None:
     route, milliseconds = event.context.get("resourcePath"), round(1000 * (time.monotonic() - started))
-    log.info(json.dumps({"route": route, "status": response.status_code, "milliseconds": milliseconds}))
+    note("web", {"route": route, "status": response.status_code, "milliseconds": milliseconds})
