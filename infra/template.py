@@ -11,7 +11,7 @@ from chalicelib.programme import facts
 from chalicelib.storage import table
 from chalicelib.web.headers import EVERY_ANSWER, NOT_FOUND, SEARCH_PATHS, headers_of
 from infra.answers import gateway_responses
-from infra.watch import alarms
+from infra.watch import alarms, dashboard
 
 INFRA = Path(__file__).parent
 RUNTIME = "python3.13"
@@ -21,7 +21,7 @@ Template = dict[str, Any]
 
 def additions(site: Path) -> Template:
     """What Chalice merges; `site` is the built site, whose files the edge has to know."""
-    watched = {"Resources": alarms(_names())}
+    watched = {"Resources": alarms(_names()) | dashboard(_names())}
     parts = (*_written(), watched, _functions(), _table(), _ledger(), _headers(), _at_the_edge(site), _gateway())
     return reduce(lambda merged, part: TemplateDeepMerger().merge(part, merged), parts)
 

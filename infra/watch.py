@@ -1,19 +1,26 @@
-"""The alarms of each function: that it fails, that it is throttled, and that it has not run when it should have."""
+"""What listens to each function: whether it fails, is throttled or has not run, and what its log says."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 _HOUR, _DAY = 3600, 86400
 # How long each timed run may be silent.
 _SILENCE = {"Deliver": _HOUR, "Tell": _HOUR, "Publish": _HOUR, "Remind": _DAY, "Delete": _DAY}
-_SENDING = ("Deliver", "DeliverAtOnce")
+# What is read from the logs: the name of the number there, and whose logs.
+_READ = {
+    "FailedLetters": ("failed", ("Deliver", "DeliverAtOnce")),
+    "OldestUnsentMinutes": ("oldest_unsent_minutes", ("Deliver",)),
+    "OverdueDays": ("overdue_days", ("Delete",)),
+}
 
 
 def alarms(functions: Iterable[str]) -> dict[str, Any]:
     """Resources by name, for functions by their names in the template."""
     wrong = {f"{name}{what}": _wrong(name, what) for name in functions for what in ("Errors", "Throttles")}
     silent = {f"{name}Silent": _silent(name, period) for name, period in _SILENCE.items()}
-    return wrong | silent | {f"{name}Failed": _failed(name) for name in _SENDING}
+    read = {f"{name}{metric}": _read(name, metric, of) for metric, (of, names) in _READ.items() for name in names}
+    return wrong | silent | read
 
 
 def _wrong(function: str, what: str) -> dict[str, Any]:
@@ -43,11 +50,42 @@ def _alarm(function: str, metric: str, told: str, period: int, heard: dict[str, 
     return {"Type": "AWS::CloudWatch::Alarm", "Properties": measured | heard | told_of}
 
 
-def _failed(function: str) -> dict[str, Any]:
-    counted = {
-        "MetricNamespace": {"Ref": "AWS::StackName"},
-        "MetricName": "FailedLetters",
-        "MetricValue": "$.failed",
-    }
-    where = {"LogGroupName": {"Ref": f"{function}LogGroup"}, "FilterPattern": "{ $.failed > 0 }"}
+def _read(function: str, metric: str, of: str) -> dict[str, Any]:
+    counted = {"MetricNamespace": {"Ref": "AWS::StackName"}, "MetricName": metric, "MetricValue": f"$.{of}"}
+    where = {"LogGroupName": {"Ref": f"{function}LogGroup"}, "FilterPattern": f"{{ $.{of} > 0 }}"}
     return {"Type": "AWS::Logs::MetricFilter", "Properties": where | {"MetricTransformations": [counted]}}
+
+
+def dashboard(functions: Iterable[str]) -> dict[str, Any]:
+    """One page with what the alarms listen to."""
+    names = sorted(functions)
+    api = ["AWS/ApiGateway", "{}", "ApiName", "forum-cai", "Stage", "api"]
+    lost = ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "${Lost.QueueName}"]
+    charts = {
+        "Requests": ([_of(api, "Count"), _of(api, "5XXError")], "Sum"),
+        "95 of 100 answers come within (ms)": ([_of(api, "Latency")], "p95"),
+        "Failures of functions": ([_function(name, "Errors") for name in names], "Sum"),
+        "Runs of functions": ([_function(name, "Invocations") for name in names], "Sum"),
+        "Minutes that the oldest letter waits": ([["${AWS::StackName}", "OldestUnsentMinutes"]], "Maximum"),
+        "Letters that failed": ([["${AWS::StackName}", "FailedLetters"]], "Sum"),
+        "Days that a deletion is overdue": ([["${AWS::StackName}", "OverdueDays"]], "Maximum"),
+        "Share of letters that come back": ([["AWS/SES", "Reputation.BounceRate"]], "Maximum"),
+        "Events that could not be stored": ([lost], "Maximum"),
+    }
+    body = {"widgets": [_chart(at, title, *chart) for at, (title, chart) in enumerate(charts.items())]}
+    named = {"DashboardName": {"Fn::Sub": "${AWS::StackName}"}, "DashboardBody": {"Fn::Sub": json.dumps(body)}}
+    return {"Dashboard": {"Type": "AWS::CloudWatch::Dashboard", "Properties": named}}
+
+
+def _of(metric: list[str], name: str) -> list[str]:
+    return [part.format(name) for part in metric]
+
+
+def _function(name: str, metric: str) -> list[str]:
+    return ["AWS/Lambda", metric, "FunctionName", f"${{{name}}}"]
+
+
+def _chart(at: int, title: str, metrics: list[list[str]], stat: str) -> dict[str, Any]:
+    shown = {"title": title, "metrics": metrics, "stat": stat, "period": 300, "region": "${AWS::Region}"}
+    place = {"x": at % 3 * 8, "y": at // 3 * 6, "width": 8, "height": 6}
+    return {"type": "metric", **place, "properties": shown}

@@ -1,8 +1,10 @@
 """Somebody is told when a function fails, and when it has not run at all."""
 
+import json
+
 import pytest
 
-from tests.infra.packaged import FUNCTION, of_type, properties
+from tests.infra.packaged import FUNCTION, of_type, properties, template
 
 ALARM = "AWS::CloudWatch::Alarm"
 TIMED = {"Deliver": 3600, "Tell": 3600, "Publish": 3600, "Remind": 86_400, "Delete": 86_400}
@@ -55,8 +57,67 @@ def test_every_schedule_is_watched_for_silence():
     assert timed == TIMED.keys()
 
 
-def test_a_failed_letter_is_counted_from_the_logs_of_whoever_sends():
+@pytest.mark.parametrize(
+    ("metric", "of", "functions"),
+    [
+        ("FailedLetters", "failed", {"Deliver", "DeliverAtOnce"}),
+        ("OldestUnsentMinutes", "oldest_unsent_minutes", {"Deliver"}),
+        ("OverdueDays", "overdue_days", {"Delete"}),
+    ],
+)
+def test_what_becomes_of_letters_and_deletions_is_read_from_the_logs(metric, of, functions):
     filters = [properties(name) for name in of_type("AWS::Logs::MetricFilter")]
-    counted = {(each["LogGroupName"]["Ref"], each["MetricTransformations"][0]["MetricName"]) for each in filters}
+    read = [each for each in filters if each["MetricTransformations"][0]["MetricName"] == metric]
 
-    assert counted == {("DeliverLogGroup", "FailedLetters"), ("DeliverAtOnceLogGroup", "FailedLetters")}
+    assert {each["LogGroupName"]["Ref"] for each in read} == {f"{name}LogGroup" for name in functions}
+    for each in read:
+        assert each["FilterPattern"] == f"{{ $.{of} > 0 }}"
+        assert each["MetricTransformations"][0]["MetricValue"] == f"$.{of}"
+        assert each["MetricTransformations"][0]["MetricNamespace"] == {"Ref": "AWS::StackName"}
+
+
+@pytest.mark.parametrize("function", sorted(of_type(FUNCTION)))
+def test_each_line_of_a_log_is_json_so_that_its_fields_can_be_read(function):
+    written = properties(function).get("LoggingConfig") or template()["Globals"]["Function"]["LoggingConfig"]
+
+    assert written == {"LogFormat": "JSON"}
+
+
+# Each line of what has to be watched, and the alarm that is heard: metric, threshold, and what it counts.
+WATCHED = {
+    "a letter waits": ("UnsentLetters", "OldestUnsentMinutes", 30),
+    "a letter failed": ("FailedLetters", "FailedLetters", 0),
+    "a deletion is overdue by a day": ("OverdueDeletions", "OverdueDays", 1),
+    "letters come back": ("Bounces", "Reputation.BounceRate", 0.04),
+    "an event is lost": ("LostEvents", "ApproximateNumberOfMessagesVisible", 0),
+    "answers are slow": ("SlowAnswers", "Latency", 3000),
+    "nobody asks": ("NobodyAsks", "Count", 1),
+}
+
+
+@pytest.mark.parametrize(("alarm", "metric", "threshold"), WATCHED.values(), ids=WATCHED.keys())
+def test_it_is_heard_when(alarm, metric, threshold):
+    heard = properties(alarm)
+
+    assert (heard["MetricName"], heard["Threshold"], heard["AlarmActions"]) == (metric, threshold, [{"Ref": "Alarms"}])
+
+
+def test_slow_answers_are_one_in_twenty():
+    assert properties("SlowAnswers")["ExtendedStatistic"] == "p95"
+
+
+def test_a_month_that_costs_too_much_is_told_before_it_does():
+    (told,) = properties("Budget")["NotificationsWithSubscribers"]
+
+    assert properties("Budget")["Budget"]["BudgetLimit"] == {"Amount": {"Ref": "BudgetInDollars"}, "Unit": "USD"}
+    assert told["Notification"]["NotificationType"] == "FORECASTED"
+    assert told["Subscribers"] == [{"SubscriptionType": "EMAIL", "Address": {"Ref": "AlarmMail"}}]
+
+
+def test_one_page_shows_what_the_alarms_listen_to():
+    body = json.loads(properties("Dashboard")["DashboardBody"]["Fn::Sub"])
+    shown = {part for widget in body["widgets"] for metric in widget["properties"]["metrics"] for part in metric}
+
+    assert shown >= {metric for _, metric, _ in WATCHED.values()} | {"Errors", "Invocations"}
+    assert {part for part in shown if part.startswith("${")} >= {f"${{{name}}}" for name in of_type(FUNCTION)}
+    assert len({(widget["x"], widget["y"]) for widget in body["widgets"]}) == len(body["widgets"])
