@@ -13,6 +13,7 @@ DATA = (
     "chalicelib/**/*.html",
     "chalicelib/**/*.mo",
     "chalicelib/**/*.toml",
+    "chalicelib/letters/font/*",
     "chalicelib/**/*.txt",
     "jinja2/ext.py",
     "babel/global.dat",

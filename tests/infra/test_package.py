@@ -1,5 +1,6 @@
 """The package of the functions: the same from the same sources, small, and complete."""
 
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -40,15 +41,16 @@ def test_the_same_sources_make_the_same_package(made):
     assert sorted(file.name for file in made[0].iterdir()) == [ZIP, "sam.json"]
 
 
-def test_every_module_gets_bytecode_but_what_few_requests_need(made):
+def test_every_module_gets_bytecode_but_phone_numbers_of_each_region(made):
     with ZipFile(made[0] / ZIP) as compiled:
         names = compiled.namelist()
-    spared = {name for name in names if "data/region_" in name or name.startswith("icalendar/")}
-    bare = (name.replace("__pycache__/", "").rpartition("/") for name in names if name.endswith(".pyc"))
+    plain, bytecode = ({name for name in names if name.endswith(ending)} for ending in (".py", ".pyc"))
+    ours = {name for name in plain if name.startswith(("app.py", "chalicelib/"))}
+    beside = {name for name in bytecode if "__pycache__/" in name}
 
-    assert {f"{folder}/{file.split('.')[0]}.py".lstrip("/") for folder, _, file in bare} == {
-        name for name in names if name.endswith(".py") and name not in spared
-    }
+    assert plain - ours == {name for name in plain if "data/region_" in name} != set()
+    assert {re.sub(r"__pycache__/(.*)\.cpython-\d+\.pyc$", r"\1.py", name) for name in beside} == ours
+    assert {"icalendar/cal/event.pyc", "chalice/app.pyc", "babel/dates.pyc"} <= bytecode
 
 
 def test_a_package_is_smaller_than_four_megabytes(made):
@@ -70,10 +72,22 @@ def test_it_speaks_the_languages_of_the_site_and_no_other():
     assert not [name for name in packaged.names() if name.endswith((".po", ".pot"))]
 
 
-def test_each_module_can_be_imported_from_the_package_alone(tmp_path):
+def test_all_that_is_read_by_name_is_in_it():
+    """Whatever lies in chalicelib and is no source of something else."""
+    made_of_others = (".py", ".pyc", ".po", ".pot")
+    folder = packaged.ROOT / "backend" / "chalicelib"
+    there = {f"chalicelib/{file.relative_to(folder).as_posix()}" for file in folder.rglob("*") if file.is_file()}
+
+    wanted = {name for name in there if not name.endswith(made_of_others)}
+
+    assert wanted - set(packaged.names()) == set()
+    assert "chalicelib/letters/font/NotoSans.ttf" in wanted
+
+
+def test_each_module_can_be_imported_from_the_package_alone(made, tmp_path):
     """By a Python that has the SDK and nothing of ours, as Lambda's."""
-    with ZipFile(packaged.ZIP) as made:
-        made.extractall(tmp_path)
+    with ZipFile(made[0] / ZIP) as package:
+        package.extractall(tmp_path)
     ours = [name for name in packaged.names() if name.startswith("chalicelib/") and name.endswith(".py")]
     modules = [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in ours]
     within = ["icalendar", "email_validator", "phonenumbers", "jinja2.ext", "babel.dates", "stdnum.verhoeff"]

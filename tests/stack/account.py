@@ -17,10 +17,11 @@ from werkzeug.wrappers import Request, Response
 from chalicelib.web.headers import headers_of
 from infra.changes import outputs
 from infra.deploy import Hands, deploy
+from infra.package import package
 from infra.stage import Stage
 from local.site import Site
 from tests.engines import Engine, start_ministack
-from tests.infra.packaged import TEMPLATE, ZIP, template
+from tests.infra.packaged import ROOT, TEMPLATE, template
 from tests.service import SITE
 
 STAGE = Stage(
@@ -105,19 +106,21 @@ def account(home: Path) -> Iterator[Account]:
     wanted = {"SERVICES": "", "AUTH": "true", "MINISTACK_REGION": "eu-central-1", "PYTHONPATH": ""}
     engine = start_ministack(home, **wanted)
     try:
-        hands = Hands(lambda service, *_: engine.client(service), lambda *_: (_packaged(home), SITE), lambda: True)
+        packaged = _packaged(home)
+        hands = Hands(lambda service, *_: engine.client(service), lambda *_: (packaged, SITE), lambda: True)
         yield Account(engine, hands, deploy(STAGE, "test", hands))
     finally:
         engine.stop()
 
 
 def _packaged(home: Path) -> Path:
-    """The package with a template without what ministack does not know."""
+    """A package that any Python can run, with a template without what ministack does not know."""
+    out = home / "package"
+    package(ROOT / "build" / "vendor", ROOT / "build" / "closed", out, None)
     resources = {name: part for name, part in template()["Resources"].items() if name not in UNKNOWN}
     known = template() | {"Resources": json.loads(json.dumps(resources), object_hook=_by_anybody)}
-    (home / ZIP.name).write_bytes(ZIP.read_bytes())
-    (home / TEMPLATE.name).write_text(json.dumps(known), "utf-8")
-    return home
+    (out / TEMPLATE.name).write_text(json.dumps(known), "utf-8")
+    return out
 
 
 def _by_anybody(part: dict[str, Any]) -> dict[str, Any]:
