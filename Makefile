@@ -27,7 +27,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets package deploy destroy restore bench lighthouse images office messages links translations audit mutants lock always
+.PHONY: help run test full check site sheets package deploy destroy restore rotate bench lighthouse images office messages links translations audit mutants lock always
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -67,7 +67,10 @@ destroy: .venv/test ## takes a stage away that holds nobody's data: STAGE=previe
 restore: .venv/test ## the table of a stage as it was, without who was erased since: STAGE=prod, TO=2026-11-21T09:00+01:00, YES=1
 	@$(bin)/python -m infra.restore "$(STAGE)"
 
-bench: .venv/test build/demonstration.built .venv-ministack/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start"
+rotate: .venv/test ## a new key for a stage: STAGE=prod, PURPOSE=links, sign-in, limits or pointers, DROP=yes ends what older ones signed
+	@$(bin)/python -m infra.rotate "$(STAGE)"
+
+bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)
 	@echo "make lighthouse measures the pages; it takes about an hour"
 
@@ -152,6 +155,10 @@ build/package.made: build/package.wanted $(sources) $(packaged) build/vendor.mad
 .venv-ministack/made: requirements/ministack.txt
 	@echo "Installing the second database engine for tests (once)"
 	@$(PYTHON) -m venv .venv-ministack && $(call install,.venv-ministack,requirements/ministack.txt) && touch $@
+
+.venv-peers/made: requirements/peers.txt
+	@echo "Installing what the bench measures beside ours (once)"
+	@$(PYTHON) -m venv .venv-peers && $(call install,.venv-peers,requirements/peers.txt) && touch $@
 
 .venv/browser: .venv/test
 	@$(call system,chromium-headless-shell --version || chromium --version,chromium-headless-shell,Chromium for the browser tests)

@@ -1,6 +1,7 @@
-"""Closes the functions of a stage before its table, and opens them again."""
+"""Closes the functions of a stage before its table, opens them again, and has them start anew."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from infra.account import Clients
@@ -17,6 +18,11 @@ def close(stage: Stage, clients: Clients) -> None:
 def open_again(stage: Stage, clients: Clients) -> None:
     """The functions are as they were deployed."""
     _set(stage, clients, lambda known: {name: value for name, value in known.items() if name != SIGN})
+
+
+def start_anew(stage: Stage, clients: Clients, now: datetime) -> None:
+    """Every function forgets what it has read."""
+    _set(stage, clients, lambda known: known | {"CAI_STARTED": now.isoformat(timespec="seconds")})
 
 
 def _set(stage: Stage, clients: Clients, change: Callable[[dict[str, str]], dict[str, str]]) -> None:

@@ -102,7 +102,7 @@ def test_a_file_that_is_none_is_refused(tmp_path, text):
         ("nowhere", "There is no nowhere.toml: copy infra/stages/example.toml to it and fill it in."),
     ],
 )
-@pytest.mark.parametrize("command", ["deploy", "destroy", "restore"])
+@pytest.mark.parametrize("command", ["deploy", "destroy", "restore", "rotate"])
 def test_a_command_without_its_stage_says_so_and_does_nothing(command, name, sentence):
     ran = subprocess.run(
         [sys.executable, "-m", f"infra.{command}", name],
