@@ -17,6 +17,7 @@ LOCKS = {
         *("pyproject.toml", "--group", "run", "--group", "test", "--group", "mutants"),
         *("-c", "requirements/test.txt"),
     ),
+    "requirements/peers.txt": ("--group", "peers", "-c", "requirements/run.txt"),
 }
 
 
