@@ -1,6 +1,7 @@
 """Stand-ins for the stores of the staff desk; they pass the tests of the real ones."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,6 +10,7 @@ from chalicelib.domain.desk import Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.letter import Letter, LetterState
+from chalicelib.storage import places
 from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
 from tests.fakes import FakeStore
 
@@ -44,6 +46,11 @@ class FakeWorklist:
             due = sorted((day, due) for due, day in self.store.due_on.items() if due.correction is None)
             listed = [self.store.files[each.contact_id] for day, each in due if first <= day <= last]
         return (Listed(file.contact, self._reference(file.contact.id)) for file in listed)
+
+    def received(self, month: str) -> Mapping[str, int]:
+        with self.store.call():
+            counted = [self.store.received.get(each, {}) for each in self.store.references]
+        return Counter(each["due_at"] for each in counted if each.get("due_key") == places.received_in(month))
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         with self.store.call():

@@ -43,7 +43,8 @@ def _own(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
 def _pointers(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
     leads = {"contact_id": contact_id}
     yield from (places.of_mark(mark) | leads for mark in _leading_to(store.marks, contact_id))
-    yield from (places.of_reference(each) | leads for each in _leading_to(store.references, contact_id))
+    for each in _leading_to(store.references, contact_id):
+        yield places.of_reference(each) | leads | store.received.get(each, {})
     yield from places.mailboxes(store.files[contact_id].contact)
 
 

@@ -14,8 +14,10 @@ from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenE
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Certificate, Paper, Voucher
+from chalicelib.domain.received import CHANGES, received_as
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
+from chalicelib.storage import items
 from chalicelib.usecases.ports import Due, Joining, Outcome, Together
 from chalicelib.usecases.session_ports import Count, Seat, Taking
 from tests.fake_merging import join_places
@@ -34,6 +36,7 @@ class FakeStore:
     files: dict[str, ContactFile] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    received: dict[str, dict[str, str]] = field(default_factory=dict)
     letters: dict[LetterKey, Letter] = field(default_factory=dict)
     deleting: dict[str, str] = field(default_factory=dict)
     withdrawn: set[Due] = field(default_factory=set)
@@ -225,6 +228,7 @@ class FakeContacts:
         with self.store.call():
             taken = contact.id in self.store.files or not self.store.marks.keys().isdisjoint(marks)
             self._claim(booking.reference, contact.id, letters, taken or not self.store.offers(taking))
+            self._count(booking, taking)
             self.store.files[contact.id] = ContactFile(contact, (booking,))
             self.store.marks |= dict.fromkeys(marks, contact.id)
             self.store.due_on[Due(contact.id)] = max(contact.delete_on, contact.history.last_request_on)
@@ -240,6 +244,7 @@ class FakeContacts:
     ) -> None:
         with self.store.call():
             self._claim(booking.reference, after.id, letters, self._cannot_book(after, booking, taking))
+            self._count(booking, taking)
             self._book(after, booking, taking)
             if said:
                 file = self.store.files[after.id]
@@ -306,6 +311,7 @@ class FakeContacts:
             alive, file = self.store.living(contact_id), self.store.files.get(contact_id)
             taken = alive is None or bool(file.correction(correction.reference))
             self._claim(correction.reference, contact_id, letters, taken)
+            self.store.received[correction.reference] = items.received(correction.received_at, CHANGES)
             corrections = sorted((*file.corrections, correction), key=lambda each: each.received_at)
             self.store.files[contact_id] = replace(file, corrections=tuple(corrections))
 
@@ -410,6 +416,10 @@ class FakeContacts:
         self.store.files[after.id] = replace(file, contact=after, bookings=(*others, booking))
         self.store.due_on[Due(after.id)] = max(after.delete_on, day_in_luxembourg(booking.requested_at))
         self.store.take(after.id, booking.reference, taking)
+
+    def _count(self, booking: Booking, taking: Taking | None) -> None:
+        if what := received_as(booking, taking.session if taking else None):
+            self.store.received[booking.reference] = items.received(booking.requested_at, what)
 
     def _claim(self, reference: str, contact_id: str, letters: Sequence[Letter], taken: bool) -> None:
         if reference in self.store.references and not taken:

@@ -21,7 +21,7 @@ PAGES = {
     "/desk/{lang}/find": [("find", "Find somebody")],
     "/desk/{lang}/audit": [("audit", "What was done")],
     "/desk/{lang}/months/{month}": [
-        ("months/2026-11", "What staff did"),
+        ("months/2026-11", "Forms received"),
         ("months/2026-11?as=csv", "What staff did,"),
     ],
     "/desk/{lang}/requests/new": [("requests/new", "Store this request")],

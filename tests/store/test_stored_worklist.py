@@ -1,19 +1,25 @@
 """What every list of things that wait for staff promises."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.booking import APPOINTMENT, BookingState
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState
 from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.letter import LetterKind, LetterState, promised
+from chalicelib.domain.received import CHANGES
+from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.desk_ports import Listed, Waiting
+from tests.fakes import FakeLedger
 from tests.store.examples import NOW, PERSON, Example, correction
 from tests.store.stores import dynamo_store, new_table
+from tests.store.test_stored_sessions import INFORMATION, sign_up
 
 TODAY = date(2026, 11, 21)
 HOUR = timedelta(hours=1)
+# In Luxembourg: the last and the first of a month.
+LAST_HOUR, FIRST_HOUR = datetime(2026, 11, 30, 22, 30, tzinfo=UTC), datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
 
 
 def ask(store, word, since=NOW, state=BookingState.REQUESTED, **changes):
@@ -72,6 +78,34 @@ class TestWorklist:
         listed = list(store.worklist.leaving(days[1], days[2]))
 
         assert listed == [Listed(each.contact, f"REF-{each.word}") for each in (gone[2], gone[1])]
+
+
+class TestForms:
+    def test_the_forms_of_a_month_are_counted_by_what_they_ask_for(self, store):
+        store.sessions.add(INFORMATION)
+        for word, came in (("one", NOW), ("two", NOW), ("last hour", LAST_HOUR), ("next month", FIRST_HOUR)):
+            ask(store, word, came)
+        store.contacts.correct("one", correction("REF-new"), ())
+        sign_up(store, "three")
+
+        assert store.worklist.received("2026-11") == {"slot": 3, CHANGES: 1, "information": 1}
+        assert store.worklist.received("2026-12") == {"slot": 1}
+        assert store.worklist.received("2026-10") == {}
+
+    def test_who_is_invited_has_sent_no_form(self, store):
+        example = Example("one", letters=())
+        invitation = Booking("day", "INV-one", 1, BookingState.INVITED, None, NOW)
+        store.contacts.open(example.contact, invitation, example.given_marks, ())
+
+        assert store.worklist.received("2026-11") == {}
+
+    def test_what_was_deleted_is_counted_no_more(self, store):
+        ask(store, "one", delete_on=TODAY)
+        ask(store, "two")
+
+        delete_contacts(store.deletions, store.rosters, FakeLedger(), NOW)
+
+        assert store.worklist.received("2026-11") == {"slot": 1}
 
 
 class TestFinding:

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.desk import Act, Deed
+from chalicelib.domain.received import CHANGES
+from chalicelib.storage.items import received
 from tests.web.test_desk_sessions import STAFF, Staff, text
 
 
@@ -14,6 +16,8 @@ from tests.web.test_desk_sessions import STAFF, Staff, text
 def staff():
     staff = Staff()
     staff.store.deletions.update({("2026-11", "took_part"): 12, ("2026-11", "asked"): 4, ("2026-10", "asked"): 30})
+    staff.store.received.update({f"REF-{at}": received(staff.now, "slot" if at else CHANGES) for at in range(8)})
+    staff.store.references.update(dict.fromkeys(staff.store.received, "one"))
     staff.audit.deeds += [Deed(staff.now, STAFF, Act.ANSWERED, "2222-222A")] * 7
     staff.audit.deeds += [Deed(staff.now, STAFF, Act.REFUSED, "2222-222A"), Deed(staff.now, STAFF, Act.SIGNED_IN)]
     return staff
@@ -28,6 +32,8 @@ def table(staff, month="2026-11", language="en"):
 def test_numbers_are_told_and_small_ones_are_not(staff):
     numbers, _ = table(staff)
 
+    assert (numbers["Individual appointment"], numbers["Citizenship course"]) == ("7", "0")
+    assert numbers["Changes to an earlier form"] == "fewer than five"
     assert numbers["Took part, but signed no contract"] == "12"
     assert numbers["Asked for the deletion themselves"] == "fewer than five"
     assert numbers["Never took part in an information session"] == "0"
@@ -53,7 +59,7 @@ def test_what_is_overdue_is_told(staff, overdue, said):
 
 def test_another_month_has_its_own_numbers(staff):
     assert table(staff, "2026-10")[0]["Asked for the deletion themselves"] == "30"
-    assert table(staff, "2026-10")[0]["answered"] == "0"
+    assert table(staff, "2026-10")[0]["answered"] == table(staff, "2026-10")[0]["Individual appointment"] == "0"
     assert "/api/desk/en/months/2026-09" in staff.get("months/{}", "2026-10").body
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Paper
+from chalicelib.domain.received import CHANGES, received_as
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.confirming import KEPT, confirmed
@@ -113,6 +114,7 @@ class DynamoContacts:
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, contact.id, booking.reference, taking),
             counts=taking.counts if taking else (),
+            received=_received(booking, taking),
         )
 
     def book(
@@ -131,6 +133,7 @@ class DynamoContacts:
             *(self._table.adding(of_letter(letter)) for letter in letters),
             *place_taken(self._table, after.id, booking.reference, taking),
             counts=taking.counts if taking else (),
+            received=_received(booking, taking),
         )
 
     def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
@@ -187,6 +190,7 @@ class DynamoContacts:
             self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", _LIVING),
             self._table.adding(items.of_correction(contact_id, correction)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
+            received=items.received(correction.received_at, CHANGES),
         )
 
     def confirm(
@@ -289,8 +293,16 @@ class DynamoContacts:
         values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER if ":letters" in where else None}
         return self._table.found(where, values, ConsistentRead=True)
 
-    def _store(self, contact_id: str, reference: str, *actions: Item, counts: Sequence[Count] = ()) -> None:
-        claim = self._table.adding({**places.of_reference(reference), "contact_id": contact_id})
+    def _store(
+        self,
+        contact_id: str,
+        reference: str,
+        *actions: Item,
+        counts: Sequence[Count] = (),
+        received: items.Values | None = None,
+    ) -> None:
+        pointer = {**places.of_reference(reference), "contact_id": contact_id, **(received or {})}
+        claim = self._table.adding(pointer)
         try:
             self._table.transact([*(counting(self._table, each) for each in counts), claim, *actions], len(counts))
         except TakenError as taken:
@@ -298,3 +310,9 @@ class DynamoContacts:
             if over:
                 raise TooManyRequestsError(max(count.retry_after for count in over)) from None
             raise
+
+
+def _received(booking: Booking, taking: Taking | None) -> items.Values:
+    """How a form is counted; an invitation is none."""
+    what = received_as(booking, taking.session if taking else None)
+    return items.received(booking.requested_at, what) if what else {}

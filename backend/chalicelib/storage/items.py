@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Refusal, Wish
-from chalicelib.domain.days import Attended
+from chalicelib.domain.days import Attended, day_in_luxembourg
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.retention import History
@@ -135,6 +135,11 @@ def state_of_booking(state: BookingState, requested_at: datetime) -> Values:
         "due_key": places.STAFF if waits else None,
         "due_at": write_moment(requested_at) if waits else None,
     }
+
+
+def received(at: datetime, what: str) -> Values:
+    """Where the reference of a form is counted: by the month in Luxembourg in which it came."""
+    return {"due_key": places.received_in(f"{day_in_luxembourg(at):%Y-%m}"), "due_at": what}
 
 
 def to_booking(values: Values) -> Booking:

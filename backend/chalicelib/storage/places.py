@@ -122,6 +122,11 @@ def invited_to(session_id: str) -> str:
     return f"invited#{session_id}"
 
 
+def received_in(month: str) -> str:
+    """The forms of a month such as 2026-11, for as long as they are stored."""
+    return f"received#{month}"
+
+
 def due_for_needs(last_day: date) -> str:
     """What people needed at sessions that ended on a day in Luxembourg; it goes the day after."""
     return f"{NEEDS_DUE}{last_day.isoformat()}"

@@ -1,6 +1,7 @@
 """What waits for staff, found through the index of due things."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -29,6 +30,11 @@ class DynamoWorklist:
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         return (listed for item in leaving(self._table, first, last) if (listed := _listed(item)))
+
+    def received(self, month: str) -> Mapping[str, int]:
+        key = {"due_key": places.received_in(month)}
+        found = self._table.found("#due_key = :due_key", key, "#due_at", **_LISTED)
+        return Counter(item["due_at"]["S"] for item in found)
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         key = {"due_key": places.SURNAMES, "beginning": beginning}

@@ -1,6 +1,6 @@
 """What the use cases of the staff desk need of the store; `ports.py` has the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -49,6 +49,12 @@ class Worklist(Protocol):
 
     def leaving(self, first: date, last: date) -> Iterator[Listed]:
         """The contacts that are to be deleted between two days, both included, by day."""
+
+    def received(self, month: str) -> Mapping[str, int]:
+        """How many forms came in a month such as 2026-11, in Luxembourg, by what they asked for, or CHANGES.
+
+        Counted are those that are stored: one that was deleted meanwhile is not among them.
+        """
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         """The ids of at most so many contacts whose surname, as `name_as_sought`, begins so, in its order."""

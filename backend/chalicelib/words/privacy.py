@@ -38,6 +38,12 @@ NOTED: dict[str, tuple[str, str]] = {
         # NOTE: data protection page, table: what the reference is stored for
         N_("To find your request when you phone or write"),
     ),
+    "counted": (
+        # NOTE: data protection page, table: something that is stored
+        N_("In which month each form came, and what it was about"),
+        # NOTE: data protection page, table: what the month of a form is stored for
+        N_("To count how many forms come in a month"),
+    ),
     "found": (
         # NOTE: data protection page, table: something that is stored; the CAI team looks people up in these lists
         N_("Your surname and your phone number, each in a list of its own"),

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.domain.received import CHANGES
 from chalicelib.letters.month import reasons
 from chalicelib.usecases.look_at_month import Month, look_at_month
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Visit
 from chalicelib.web.pages import render
-from chalicelib.words.catalogues import words
+from chalicelib.words.catalogues import N_, words
+from chalicelib.words.choices import SESSIONS
 from chalicelib.words.desk import ACTS
 from chalicelib.words.formats import write_month
 
 CSV = {"Content-Type": "text/csv; charset=utf-8"}
 FEW = 5
+# NOTE: what a form is about, before how many came: a further form of somebody, which says something else than the first
+_CHANGES = N_("Changes to an earlier form")
+FORMS = (*((kind, SESSIONS[kind]) for kind in ("slot", "information", "citizenship")), (CHANGES, _CHANGES))
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,9 @@ def _first_day(month: str) -> date | None:
 
 def _groups(month: Month, language: str) -> Iterator[Group]:
     gettext = words(language).gettext
+    # NOTE: heading of numbers on a page of the desk
+    received = gettext("Forms received")
+    yield Group(received, tuple((gettext(name), _few(month.received.get(what, 0), language)) for what, name in FORMS))
     # NOTE: heading of numbers on a page of the desk
     deleted = gettext("Contacts deleted")
     counts = reasons(month.report.deletions).items()
