@@ -1,14 +1,18 @@
 """Staff fill in the residents' own forms for who phones or writes: stored once, noted, and told in their language."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.booking import BookingState
 from chalicelib.domain.desk import Act
-from chalicelib.domain.errors import IntakeClosedError
+from chalicelib.domain.errors import IntakeClosedError, StoreBusyError
 from chalicelib.domain.letter import LetterState
-from chalicelib.domain.session import SessionKind
+from chalicelib.domain.session import Meeting, SessionKind
+from chalicelib.web.desk import callers
+from chalicelib.web.problems import FOR_STAFF
 from tests.unit.test_mark_attendance import INFORMATION
 from tests.web.test_desk_sessions import Staff, text
 
@@ -102,6 +106,34 @@ def test_a_slot_that_somebody_else_has_is_refused_and_the_answers_are_kept(staff
 
     assert answer.status == 409
     assert "Fictiva" in answer.body
+    assert "Choose another date below." in text(answer)
+
+
+def test_a_slot_after_the_deletion_day_is_refused_in_words_about_the_person(staff):
+    later = staff.now + timedelta(days=400)
+    meetings = (Meeting(later, later + timedelta(hours=1), "Hall"),)
+    staff.store.sessions["slot"] = replace(staff.session("slot"), meetings=meetings)
+    attended = {"attended_on-unsure": "", "attended_on-day": "1", "attended_on-month": "9", "attended_on-year": "2026"}
+
+    answer = take(staff, slot="slot", **attended)
+
+    assert (answer.status, "This date is too late for this person" in text(answer)) == (422, True)
+    assert "phone us" not in text(answer) and "Fictiva" in answer.body
+
+
+def test_a_session_that_is_full_is_refused_in_words_about_the_person(staff):
+    staff.store.sessions["info"] = replace(staff.session("info"), capacity=1, taken=1, waiting_max=0)
+
+    answer = staff.post(SIGN_UP, PLACE | {"session": "info"}, "info")
+
+    assert (answer.status, "Choose another session with this person." in text(answer)) == (409, True)
+    assert "phone us" not in text(answer) and "Fictiva" in answer.body
+
+
+def test_nothing_that_staff_are_told_is_said_to_the_person():
+    assert FOR_STAFF.keys() == set(callers.WITH_ANSWERS_KEPT) - {StoreBusyError}
+    for problem in FOR_STAFF.values():
+        assert not re.search(r"\b(you|your|us)\b", " ".join((problem.title, *problem.sentences)), re.IGNORECASE)
 
 
 def test_somebody_is_signed_up_for_a_session_from_its_page(staff):

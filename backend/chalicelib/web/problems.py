@@ -1,7 +1,7 @@
 """The one table from what went wrong to a status and words that a person can use."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from chalicelib.domain.errors import (
@@ -201,6 +201,37 @@ PROBLEMS: Mapping[type[Exception] | HTTPStatus, Problem] = {
     ),
 }
 
+# NOTE: text above a form that staff fill in for somebody, when the session that they chose cannot be had any more
+_OTHER_SESSION = N_("Nothing was stored. Choose another session with this person.")
+FOR_STAFF: Mapping[type[Exception] | HTTPStatus, Problem] = {
+    DateGoneError: replace(
+        PROBLEMS[DateGoneError],
+        # NOTE: text above a form that staff fill in for somebody, when the date that they chose is taken
+        sentences=(N_("Nothing was stored. Choose another date below."),),
+    ),
+    SessionClosedError: replace(PROBLEMS[SessionClosedError], sentences=(_OTHER_SESSION,)),
+    SessionFullError: replace(PROBLEMS[SessionFullError], sentences=(_OTHER_SESSION,)),
+    TooManyBookingsError: replace(
+        PROBLEMS[TooManyBookingsError],
+        # NOTE: title above a form that staff fill in for somebody who has ten requests and places already
+        title=N_("This person has signed up many times already"),
+        # NOTE: text above a form that staff fill in for somebody who has ten requests and places already
+        sentences=(N_("Nothing was stored. First cancel what this person no longer needs."),),
+    ),
+    TooManyRequestsError: replace(
+        PROBLEMS[TooManyRequestsError],
+        # NOTE: text above a form that staff fill in for somebody, under "Too many forms in a short time"
+        sentences=(N_("This form was not stored yet: many have come for this person. Send it again later."),),
+    ),
+    DeletionComesFirstError: replace(
+        PROBLEMS[DeletionComesFirstError],
+        # NOTE: title above a form that staff fill in for somebody whose data are deleted before that date
+        title=N_("This date is too late for this person"),
+        # NOTE: text above a form that staff fill in for somebody whose data are deleted before that date
+        sentences=(N_("Nothing was stored. The data of this person is deleted before: choose an earlier date."),),
+    ),
+}
+
 _ON_A_FORM: Mapping[type[Exception], tuple[str, ...]] = {
     # NOTE: text above a form that could not be taken now, with every answer still in it
     StoreBusyError: (N_("Your answers are below. Please send them again: sending twice does no harm."),),
@@ -213,9 +244,17 @@ def problem(cause: Exception | HTTPStatus, language: str, pages: Pages) -> Answe
     return Answer(entry.status, _page(entry, language, pages), _extra(cause))
 
 
-def keep_answers(cause: Exception, language: str, page: Callable[[str], str]) -> Answer:
-    """The answer about a form that is good but could not be taken; `page` puts a notice above it, answers kept."""
-    entry = PROBLEMS[type(cause)]
+def keep_answers(
+    cause: Exception,
+    language: str,
+    page: Callable[[str], str],
+    said: Mapping[type[Exception] | HTTPStatus, Problem] = PROBLEMS,
+) -> Answer:
+    """The answer about a form that is good but could not be taken; `page` puts a notice above it, answers kept.
+
+    What is `said` is for its owner, or FOR_STAFF who fill it in for somebody.
+    """
+    entry = said.get(type(cause), PROBLEMS[type(cause)])
     sentences = _ON_A_FORM.get(type(cause), entry.sentences)
     notice = render("notice.html", language, title=entry.title, sentences=sentences)
     return Answer(entry.status, page(notice), _extra(cause))

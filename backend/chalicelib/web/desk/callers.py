@@ -25,14 +25,14 @@ from chalicelib.web.desk import ways
 from chalicelib.web.desk.session import find, may_sign_up, missing, title_of
 from chalicelib.web.desk.visit import Page, Visit
 from chalicelib.web.pages import render, setting
-from chalicelib.web.problems import keep_answers
+from chalicelib.web.problems import FOR_STAFF, keep_answers
 from chalicelib.words.catalogues import words
 
 if TYPE_CHECKING:
     from chalicelib.forms.caller import CallerRequestForm, CallerSignUpForm
     from chalicelib.forms.person import Setting
 
-_WITH_ANSWERS_KEPT = (
+WITH_ANSWERS_KEPT = (
     DateGoneError,
     DeletionComesFirstError,
     SessionClosedError,
@@ -101,8 +101,8 @@ SIGN_UP: Mapping[str, Page] = {"take": take_sign_up}
 def _taken(visit: Visit, take: Callable[[], str], page: Callable[[str], Answer]) -> Answer:
     try:
         reference = take()
-    except _WITH_ANSWERS_KEPT as refused:
-        return keep_answers(refused, visit.language, lambda notice: page(notice).body)
+    except WITH_ANSWERS_KEPT as refused:
+        return keep_answers(refused, visit.language, lambda notice: page(notice).body, FOR_STAFF)
     return see_other(ways.path_of(reference, visit.language))
 
 
