@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.days import day_in_luxembourg
+from chalicelib.words import desk, privacy
 from chalicelib.words.catalogues import words
 from tests.examples import NOW, body
 from tests.staff import FORM, sign_in
@@ -64,6 +65,21 @@ def staff(service):
 
 def days_ago(number):
     return (TODAY - number * DAY).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "the data is deleted one year after the"), ("fr", "les données sont effacées un an après la")],
+)
+def test_the_day_of_deletion_is_explained_about_the_person(service, staff, language, said):
+    page = Contact(service, staff, f"Explicata-{language}").page(language)
+
+    assert said in page
+    assert "your data" not in page and "vos données" not in page
+
+
+def test_every_rule_of_the_day_of_deletion_is_explained_to_staff_too():
+    assert desk.RULES.keys() == privacy.RULES.keys()
 
 
 def test_signing_moves_the_day_of_deletion_and_the_person_is_told(service, staff):

@@ -77,6 +77,24 @@ LETTER_STATES: dict[str, str] = {
     "void": N_("no longer true, not sent"),
 }
 
+# By the rules of retention.toml, about somebody; words/privacy.py says the same to them.
+RULES: dict[str, str] = {
+    # NOTE: on a page of the desk, after "Why on this day:", about a person; %(kept)s is a period such as "1 year"
+    "never_took_part": N_(
+        "Has not taken part in an information session: the data is deleted %(kept)s after the last request."
+    ),
+    # NOTE: on a page of the desk, after "Why on this day:", about a person; %(kept)s is a period such as "1 year"
+    "took_part": N_(
+        "Has taken part in an information session and has not signed: "
+        "the data is deleted %(kept)s after the participation."
+    ),
+    # NOTE: on a page of the desk, after "Why on this day:", about a person; both are periods, as above
+    "signed": N_(
+        "Has signed the contract: the data is deleted %(kept)s after it ends. "
+        "It lasts %(contract)s, from the first course or orientation day, or from the signature if none was begun."
+    ),
+}
+
 STATES: dict[str, str] = {
     # NOTE: how far a request has got, on a page for staff
     "requested": N_("waits for an answer"),

@@ -25,9 +25,8 @@ from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
 from chalicelib.words.contract import CERTIFICATES, PLACES, REASONS
-from chalicelib.words.desk import LETTER_STATES, LETTERS, STATES
+from chalicelib.words.desk import LETTER_STATES, LETTERS, RULES, STATES
 from chalicelib.words.own_data import LABELS
-from chalicelib.words.privacy import RULES
 
 _GIVEN_HERE = (CertificateKind.CITIZENSHIP, CertificateKind.ORIENTATION, CertificateKind.VALIDATION)
 
