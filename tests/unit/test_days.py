@@ -81,7 +81,9 @@ def test_a_day_that_no_calendar_has_is_refused(written):
     ],
 )
 def test_what_clocks_show_is_a_moment(shown, moment):
-    assert moment_in_luxembourg(datetime.fromisoformat(shown)).isoformat(timespec="minutes") == moment
+    found = moment_in_luxembourg(datetime.fromisoformat(shown))
+
+    assert (found.isoformat(timespec="minutes"), found.tzinfo) == (moment, UTC)
 
 
 def test_a_time_that_no_clock_shows_is_refused():

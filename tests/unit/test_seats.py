@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Refusal
 from chalicelib.domain.letter import LetterKind
-from chalicelib.domain.seats import exchanged_letters, moved_letters, refused_letters, set_letters
+from chalicelib.domain.seats import exchanged_letters, full_letter, moved_letters, refused_letters, set_letters
 from chalicelib.domain.session import Place
 from tests.examples import NOW
 from tests.letter_examples import BOOKING, CONTACT, INFORMATION, SLOT, START
@@ -95,3 +95,11 @@ def test_the_last_place_is_known(taken, waiting, longest, place, last):
     line = tuple(f"c{number}" for number in range(waiting))
 
     assert replace(INFORMATION, taken=taken, waiting=line, waiting_max=longest).is_last(place) == last
+
+
+def test_staff_are_told_at_once_that_a_session_is_full_once_for_each_version():
+    told = full_letter(replace(INFORMATION, version=2, full_told=1), LATER)
+
+    assert (told.kind, told.revision, told.due_at) == (LetterKind.STAFF_FULL, 2, LATER)
+    assert full_letter(replace(INFORMATION, version=2, full_told=2), LATER) is None
+    assert full_letter(SLOT, LATER) is None
