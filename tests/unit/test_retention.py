@@ -73,3 +73,7 @@ def test_who_signs_up_is_heard_of_today_and_on_the_last_of_the_days(known, last_
     before, today = History(date(2026, 1, 1), last_session_on=known), date(2026, 11, 21)
 
     assert before.with_session(today, last_day) == History(today, last_session_on=after)
+
+
+def test_a_participation_that_was_recorded_by_mistake_is_taken_back():
+    assert History(TODAY).took_part(TODAY).took_part(None) == History(TODAY)

@@ -7,7 +7,14 @@ import pytest
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Refusal
 from chalicelib.domain.letter import LetterKind
-from chalicelib.domain.seats import exchanged_letters, full_letter, moved_letters, refused_letters, set_letters
+from chalicelib.domain.seats import (
+    exchanged_letters,
+    full_letter,
+    letters_to_come,
+    moved_letters,
+    refused_letters,
+    set_letters,
+)
 from chalicelib.domain.session import Place
 from tests.examples import NOW
 from tests.letter_examples import BOOKING, CONTACT, INFORMATION, SLOT, START
@@ -103,3 +110,11 @@ def test_staff_are_told_at_once_that_a_session_is_full_once_for_each_version():
     assert (told.kind, told.revision, told.due_at) == (LetterKind.STAFF_FULL, 2, LATER)
     assert full_letter(replace(INFORMATION, version=2, full_told=2), LATER) is None
     assert full_letter(SLOT, LATER) is None
+
+
+def test_a_reminder_waits_from_its_moment_on_so_that_its_tries_count_from_then():
+    booking = Booking(INFORMATION.id, "REF-1", 1, BookingState.CONFIRMED, None, NOW)
+
+    letter = of(LetterKind.REMINDER, letters_to_come(CONTACT, booking, INFORMATION, NOW))
+
+    assert letter.waiting_since == letter.due_at == START - timedelta(days=2)
