@@ -2,9 +2,9 @@
 
 import importlib
 import json
-import resource
 import sys
 import time
+from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -57,7 +57,9 @@ def main(folder: str, name: str) -> None:
         answer = handler(json.loads(json.dumps(EVENT)), context)
         taken.append(time.perf_counter() - started)
         assert answer["statusCode"] == 422, answer
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # What getrusage says would be the most of whoever started this process.
+    (most,) = (line for line in Path("/proc/self/status").read_text("ascii").splitlines() if line.startswith("VmHWM"))
+    memory = int(most.split()[1]) / 1024
     print(json.dumps({"milliseconds": 1000 * median(taken[50:]), "megabytes": memory, "bytes": len(answer["body"])}))
 
 
