@@ -1,6 +1,6 @@
 """Ten years with 20,000 residents, a forgetful office and faults
 
-The real use cases on stores in memory that pass the tests of the table (`make full` does 2,000 on the engine), held
+The real use cases on stores in memory that pass the tests of the table (`make full` does a year on the engine), held
 against a model of the promises that shares no code with them (`tests/years`). The seed is fixed; a promise that is
 broken stops the bench.
 """

@@ -20,8 +20,6 @@ from tests.years.service import Service
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 START = datetime(2027, 1, 4, 7, tzinfo=UTC)
-YEARS = 10
-END = START + YEARS * 366 * DAY
 # Who signs in the last month is kept three years from the first measure, which may begin years later.
 LONGEST = 9 * 366 * DAY
 
@@ -39,13 +37,15 @@ class Report:
 
 
 class Life:
-    def __init__(self, seed: int, residents: int, store: Store, retention: Retention | None = None) -> None:
-        self.seed, self.number = seed, residents
+    def __init__(
+        self, seed: int, residents: int, store: Store, retention: Retention | None = None, years: int = 10
+    ) -> None:
+        self.seed, self.number, self.end = seed, residents, START + years * 366 * DAY
         self.chance, self.turns, self.queue = Random(seed), count(), []
         self.promises = Promises()
         self.service = Service(store, self.promises, self.chance, START, retention or periods.retention(), self.later)
         self.residents = Residents(self.service, self.chance)
-        seats = max(1, round(residents / (12 * YEARS * 4)))
+        seats = max(1, round(residents / (12 * years * 4)))
         self.office = Office(self.service, self.chance, self.residents, seats, self.later)
 
     def later(self, after: timedelta, step: Callable[[], None]) -> None:
@@ -68,17 +68,17 @@ class Life:
 
     @property
     def goes_on(self) -> bool:
-        return self.service.now < END or (bool(self.promises.people) and self.service.now < END + LONGEST)
+        return self.service.now < self.end or (bool(self.promises.people) and self.service.now < self.end + LONGEST)
 
     def _moment(self) -> datetime:
         """Any, but some come around midnight, and some in the nights in which clocks change."""
-        moment = START + DAY + self.chance.random() * (END - START - 2 * DAY)
+        moment = START + DAY + self.chance.random() * (self.end - START - 2 * DAY)
         moment = moment.replace(microsecond=0)
         if self.chance.random() < 0.05:
             return moment.replace(hour=22, minute=30) + self.chance.randint(0, 90) * MINUTE
         if self.chance.random() < 0.02:
             night = last_sunday(moment.year, self.chance.choice((3, 10)))
-            return night + self.chance.randint(-180, 180) * MINUTE if START < night - DAY < END else moment
+            return night + self.chance.randint(-180, 180) * MINUTE if START < night - DAY < self.end else moment
         return moment
 
     def _resident(self, number: int) -> Resident:
@@ -94,7 +94,7 @@ class Life:
     def lives(self, resident: Resident) -> None:
         """One thing after another, with weeks in between; some come again when all was deleted."""
         self.residents.does_something(resident)
-        if self.chance.random() < 0.75 and self.service.now < END:
+        if self.chance.random() < 0.75 and self.service.now < self.end:
             self.later(self.chance.random() ** 4 * 300 * DAY, lambda: self.lives(resident))
 
     def a_day(self) -> None:
@@ -114,7 +114,7 @@ class Life:
             self.later(8 * HOUR + self.chance.randint(0, 60) * MINUTE, self.mail_goes_out)
 
     def a_month(self) -> None:
-        if self.service.now < END:
+        if self.service.now < self.end:
             if not self.service.is_away:
                 self.office.plans_a_month()
             self.later(30 * DAY, self.a_month)
@@ -126,7 +126,7 @@ class Life:
             self.service.mail_is_away(DAY)
         else:
             self.service.jobs_are_away(7 * DAY)
-        if self.service.now < END:
+        if self.service.now < self.end:
             self.later(self.chance.randint(20, 90) * DAY, self.something_breaks)
 
     def everybody_is_as_promised(self) -> None:
