@@ -88,6 +88,7 @@ class Somebody:
     form: object = None
     awaited: list[Awaited] = field(default_factory=list)
     warned: date | None = None
+    asked_for_link: datetime | None = None
     day: date = date.min
     day_since: datetime | None = None
 

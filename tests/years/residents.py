@@ -281,11 +281,14 @@ class Residents:
     # Everything
 
     def asks_for_links(self, resident: Resident) -> None:
-        """The answer is the same for an address that nobody gave."""
+        """The answer is the same for an address that nobody gave; two in a minute, as of a family, bring one letter."""
         address = resident.email or f"nobody-{resident.number}@example.org"
         self.service.mortally(lambda: send_links(address, self.service.office, self.now))
+        minute = self.now.replace(second=0, microsecond=0)
         for who in [each for each in self.promises.people.values() if each.email == address and not each.leaving]:
-            self.promises.told(who, "LINK", "link", self.now)
+            if who.asked_for_link != minute:
+                who.asked_for_link = minute
+                self.promises.told(who, "LINK", "link", self.now)
 
     def asks_to_be_forgotten(self, resident: Resident) -> None:
         who = self.living(resident)
