@@ -88,7 +88,7 @@ def test_signing_moves_the_day_of_deletion_and_the_person_is_told(service, staff
     contact.done("took-part", day=days_ago(30))
     page = contact.done("signed", day=TODAY.isoformat())
 
-    assert "You have signed the contract" in page
+    assert "Has signed the contract" in page
     assert f"{TODAY.year + 3}" in re.search(r"Deleted on:.*?</strong>", page, re.DOTALL)[0]
     assert len(contact.letters("deletion_day_changed")) == 2
     audit = staff.get("en/audit").text
@@ -100,7 +100,7 @@ def test_what_was_recorded_by_mistake_is_taken_back(service, staff):
     contact.done("signed", day=TODAY.isoformat())
 
     page = contact.done("not-signed")
-    assert "You have signed the contract" not in page
+    assert "Has signed the contract" not in page
     assert 'value="not-signed"' not in page
 
     contact.done("took-part", day=days_ago(3))
