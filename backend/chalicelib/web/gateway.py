@@ -7,18 +7,19 @@ import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice import Chalice, ChaliceUnhandledError, Response
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.log import note
-from chalicelib.programme import facts
 from chalicelib.web.answer import Answer
-from chalicelib.web.pages import Pages
 from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, problem
 from chalicelib.web.request import Request
+
+if TYPE_CHECKING:
+    from chalicelib.web.pages import Pages  # most functions of the app show none
 
 
 def asked(app: Chalice) -> Request:
@@ -41,7 +42,7 @@ def respond(handle: Callable[[], Answer]) -> Response:
         raise UnansweredError from failure
 
 
-def answer_in_words(pages: Callable[[], Pages]) -> Callable[[Any, Callable[[Any], Response]], Response]:
+def answer_in_words(pages: "Callable[[], Pages]") -> Callable[[Any, Callable[[Any], Response]], Response]:
     """A middleware that turns each failure into a page in the language of the address, and logs route and duration."""
 
     def middleware(event: Any, get_response: Callable[[Any], Response]) -> Response:
@@ -53,12 +54,12 @@ def answer_in_words(pages: Callable[[], Pages]) -> Callable[[Any, Callable[[Any]
     return middleware
 
 
-def unknown_route(path: str, pages: Callable[[], Pages]) -> Response:
+def unknown_route(path: str, pages: "Callable[[], Pages]") -> Response:
     """What the gateway answers where it has no route; `path` is the address below /api."""
     return _explained(NotFoundError(), language_of(path), pages)
 
 
-def _in_words(event: Any, get_response: Callable[[Any], Response], pages: Callable[[], Pages]) -> Response:
+def _in_words(event: Any, get_response: Callable[[Any], Response], pages: "Callable[[], Pages]") -> Response:
     language = (event.uri_params or {}).get("lang", "en")
     if language not in LANGUAGES:
         return _explained(NotFoundError(), "en", pages)
@@ -73,8 +74,10 @@ def _in_words(event: Any, get_response: Callable[[Any], Response], pages: Callab
     return response
 
 
-def _explained(cause: Exception | HTTPStatus, language: str, pages: Callable[[], Pages]) -> Response:
+def _explained(cause: Exception | HTTPStatus, language: str, pages: "Callable[[], Pages]") -> Response:
     """The page about a failure; where not even that can be made, a sentence with a phone number."""
+    from chalicelib.programme import facts  # noqa: PLC0415 - of failures only
+
     try:
         return _response(problem(cause, language, pages()))
     except (ConfigurationError, OSError) as broken:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import (
     CannotConfirmError,
@@ -18,10 +19,12 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.web.answer import Answer
-from chalicelib.web.pages import Pages, render
 from chalicelib.web.request import TooLargeError, UnreadableError
 from chalicelib.words.catalogues import N_, words
 from chalicelib.words.templates import site_path
+
+if TYPE_CHECKING:
+    from chalicelib.web.pages import Pages
 
 
 class ForgedError(Exception):
@@ -238,7 +241,7 @@ _ON_A_FORM: Mapping[type[Exception], tuple[str, ...]] = {
 }
 
 
-def problem(cause: Exception | HTTPStatus, language: str, pages: Pages) -> Answer:
+def problem(cause: Exception | HTTPStatus, language: str, pages: "Pages") -> Answer:
     """The page for `cause`, an error or a status of the table, in `language`; what is not in it counts as Exception."""
     entry = PROBLEMS.get(cause if isinstance(cause, HTTPStatus) else type(cause), PROBLEMS[Exception])
     return Answer(entry.status, _page(entry, language, pages), _extra(cause))
@@ -254,13 +257,17 @@ def keep_answers(
 
     What is `said` is for its owner, or FOR_STAFF who fill it in for somebody.
     """
+    from chalicelib.web.pages import render  # noqa: PLC0415 - of answers only
+
     entry = said.get(type(cause), PROBLEMS[type(cause)])
     sentences = _ON_A_FORM.get(type(cause), entry.sentences)
     notice = render("notice.html", language, title=entry.title, sentences=sentences)
     return Answer(entry.status, page(notice), _extra(cause))
 
 
-def _page(entry: Problem, language: str, pages: Pages) -> str:
+def _page(entry: Problem, language: str, pages: "Pages") -> str:
+    from chalicelib.web.pages import render  # noqa: PLC0415 - as above
+
     help_in = _same_help(entry.link)
     link = entry.link and help_in(language)
     content = render("problem.html", language, sentences=entry.sentences, link=link, link_text=entry.link_text)
