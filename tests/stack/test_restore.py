@@ -21,7 +21,7 @@ MOMENT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 def test_while_the_table_is_restored_nothing_is_read_or_written_and_readers_have_a_human_way(account):
     close(STAGE, account.hands.clients)
     try:
-        form = account.ask("POST", "/api/lb/appointments", data=body(email="closed@example.org"), headers=FORM)
+        form = account.ask("POST", "/api/lb/appointments", data=body(email="restoring@example.org"), headers=FORM)
         read = [
             account.ask("GET", path).status_code
             for path in ("/api/fr/sessions?kind=information", "/api/health", "/api/desk/fr/today")
@@ -33,7 +33,7 @@ def test_while_the_table_is_restored_nothing_is_read_or_written_and_readers_have
 
     assert (form.status_code, form.headers["Retry-After"], read) == (503, "30", [503, 503, 503])
     assert 'lang="lb"' in form.text and "8002" in form.text
-    assert not [item for item in account.items() if "closed@example.org" in str(item)]
+    assert not [item for item in account.items() if "restoring@example.org" in str(item)]
 
 
 def test_a_restore_erases_again_and_opens(account):
