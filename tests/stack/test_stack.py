@@ -148,7 +148,7 @@ def test_the_deletion_function_ends_a_contact_and_notes_its_id_outside_the_table
 
     assert not [item for item in account.items() if person in json.dumps(item, default=str)]
     noted = account.engine.client("s3").list_objects_v2(Bucket=account.outputs["LedgerBucket"], Prefix="erased/")
-    assert [each["Key"].rpartition("/")[2] for each in noted["Contents"]] == [person]
+    assert person in [each["Key"].rpartition("/")[2] for each in noted["Contents"]]
 
 
 def test_a_resident_goes_the_whole_way_in_a_browser(account, browser):

@@ -86,6 +86,7 @@ def test_signing_moves_the_day_of_deletion_and_the_person_is_told(service, staff
     contact = Contact(service, staff, "Signatus")
 
     contact.done("took-part", day=days_ago(30))
+    assert len(contact.letters("deletion_day_changed")) == 1  # told before the day moves again
     page = contact.done("signed", day=TODAY.isoformat())
 
     assert "Has signed the contract" in page
