@@ -25,23 +25,22 @@ CONFIG = (
 
 
 def figures() -> list[Figure]:
-    found = []
-    for language, name in LANGUAGES.items():
+    found, all_ours, all_theirs = [], [], []
+    for language in LANGUAGES:
         ours = {page.slug: first_view(page) for page in pages("demonstration") if page.language == language}
         with TemporaryDirectory() as folder:
-            peers = {page.slug: first_view(page) for page in by_default(language, Path(folder))}
-        slugs = sorted(ours.keys() & peers.keys())
-        found.append(
-            compared(
-                f"{name}, {len(slugs)} pages",
-                "bytes",
-                [ours[slug] for slug in slugs],
-                "Material by default",
-                [peers[slug] for slug in slugs],
-                f"each page at most {BUDGET:,} bytes; the heaviest has {max(ours.values()):,}",
-            )
-        )
-    return found
+            theirs = {page.slug: first_view(page) for page in by_default(language, Path(folder))}
+        slugs = sorted(ours.keys() & theirs.keys())
+        pair = [ours[slug] for slug in slugs], [theirs[slug] for slug in slugs]
+        heaviest = f"each of {len(slugs)} at most {BUDGET:,} bytes; the heaviest has {max(ours.values()):,}"
+        found.append(_beside(f"pages in {language}", *pair, heaviest))
+        all_ours += pair[0]
+        all_theirs += pair[1]
+    return [*found, _beside("all pages", all_ours, all_theirs)]
+
+
+def _beside(what: str, ours: list[int], theirs: list[int], aim: str = "") -> Figure:
+    return compared(what, "bytes", ours, "Material by default", theirs, aim)
 
 
 def by_default(language: str, folder: Path) -> list[Page]:

@@ -9,11 +9,17 @@ from bench.figures import Count
 from tests.store.stores import fake_store
 from tests.years.life import Life
 
-SEED, RESIDENTS = 1, 20_000
+SEED, RESIDENTS, YEARS = 1, 20_000, 10
 
 
 def figures() -> list[Count]:
-    report = Life(SEED, RESIDENTS, fake_store()).run()
+    report = Life(SEED, RESIDENTS, fake_store(), years=YEARS).run()
     assert not report.broken, report.broken
-    counted = {"residents who came": RESIDENTS, **report.counts, **report.faults, "promises broken": len(report.broken)}
+    counted = {
+        "years": YEARS,
+        "residents who came": RESIDENTS,
+        **report.counts,
+        **report.faults,
+        "promises broken": len(report.broken),
+    }
     return [Count(what, number) for what, number in counted.items()]

@@ -15,6 +15,7 @@ from chalicelib.words.choices import IN_LANGUAGE
 from chalicelib.words.formats import write, write_day
 from hooks.checked import oldest_check
 from hooks.links import Links
+from hooks.measured import Measured
 from hooks.privacy import Privacy
 
 REQUIRED = ("title", "description")
@@ -71,7 +72,7 @@ def _environment(language: str, mode: str) -> Environment:
     environment.globals.update(facts=said(language), mode=mode, closed=mode == "closed", language=language, form=form)
     environment.globals.update(dates=partial(_dates, environment=environment, language=language, mode=mode))
     environment.globals.update(slots=partial(_slots, environment=environment, language=language, mode=mode))
-    environment.globals.update(privacy=Privacy(language), links=Links(language))
+    environment.globals.update(privacy=Privacy(language), links=Links(language), measured=Measured(language))
     environment.globals.update(oldest_check=write_day(oldest_check(), language))
     environment.globals.update(providers=partial(_providers, environment=environment, language=language))
     return environment

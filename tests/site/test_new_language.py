@@ -17,7 +17,7 @@ from tests.site.leftovers import leftovers
 # Babel knows Georgian and writes its days in Georgian letters, so that every Latin one is a word that nobody
 # translated; and hardly anyone will want it here.
 CODE, NAME = "ka", "ქართული"
-NEEDED = ("backend", "docs", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
+NEEDED = ("backend", "docs", "hooks", "bench", "overrides", "mkdocs.yml", "pyproject.toml")
 
 
 class Copy:

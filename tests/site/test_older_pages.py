@@ -14,7 +14,7 @@ import pytest
 from chalicelib.words.catalogues import words
 from hooks.translations.stamps import check, stamp
 
-NEEDED = ("docs", "hooks", "overrides", "backend", "mkdocs.yml", "pyproject.toml")
+NEEDED = ("docs", "hooks", "bench", "overrides", "backend", "mkdocs.yml", "pyproject.toml")
 TRANSLATED, CHECKED = date(2026, 11, 30), date(2026, 12, 1)
 
 
