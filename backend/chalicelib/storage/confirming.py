@@ -5,12 +5,9 @@ from dataclasses import asdict
 
 from chalicelib.domain.booking import Booking, Contact
 from chalicelib.storage import items, places
+from chalicelib.storage.conditions import KEPT, UNCHANGED
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.values import Item, assigned
-
-_AS_READ = "attribute_exists(#pk) AND attribute_not_exists(#deleting) AND #version = :version_before"
-# Of a correction that was confirmed only the key is left.
-KEPT = "attribute_exists(#reference) AND attribute_not_exists(#withdrawn)"
 
 
 def confirmed(
@@ -19,18 +16,9 @@ def confirmed(
     """They are refused once the contact was changed, so that the pointers read here are those that it has."""
     place = places.of_contact(after.id)
     before = table.get(place) or {}
-    told = {
-        **items.course_of_contact(after, after.delete_on),
-        **asdict(after.person),
-        "sealed_matricule": after.sealed_matricule,
-        "sealed_for": after.sealed_for,
-        "mail_mark": after.mail_mark,
-        "confirmed": after.confirmed or None,
-        "link_version": after.link_version,
-        "marks": frozenset(marks),
-    }
+    told = items.known_of_contact(after, frozenset(marks), after.delete_on)
     return [
-        table.updating(place, told | {"version_before": after.version - 1}, assigned(told), _AS_READ),
+        table.updating(place, told | {"version_before": after.version - 1}, assigned(told), UNCHANGED),
         *(table.emptying(places.of_correction(after.id, each), KEPT) for each in (reference,) if each),
         *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
         *_moved_mailbox(table, after, before.get("mail_mark")),

@@ -13,7 +13,8 @@ from chalicelib.domain.papers import Paper
 from chalicelib.domain.received import CHANGES, received_as
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
-from chalicelib.storage.confirming import KEPT, confirmed
+from chalicelib.storage.conditions import KEPT, LIVING, UNCHANGED
+from chalicelib.storage.confirming import confirmed
 from chalicelib.storage.contact_file import file_in
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import letters_in, of_letter
@@ -24,14 +25,11 @@ from chalicelib.storage.own_data import stored_about
 from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
-from chalicelib.storage.together import read_together
-from chalicelib.storage.values import Item, assigned, from_item
+from chalicelib.storage.together import contact_id_of, read_together
+from chalicelib.storage.values import Item, assigned
 from chalicelib.usecases.ports import Joining, Together
 from chalicelib.usecases.session_ports import Count, Taking
 
-_OWN = "#pk = :pk"
-_LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
-_UNCHANGED = f"{_LIVING} AND #version = :version_before"
 _OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
 _OVER = " AND ".join(f"#state <> :{state}" for state in _OPEN_STATES)
 
@@ -67,7 +65,7 @@ class DynamoContacts:
 
     def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
         pointer = self._table.get(places.of_reference(reference))
-        found = list(self._partition(pointer["contact_id"], _OWN)) if pointer else []
+        found = list(self._partition(pointer["contact_id"])) if pointer else []
         file = file_in(found)
         return file, tuple(letters_in(found)) if file else ()
 
@@ -78,7 +76,7 @@ class DynamoContacts:
             yield from (file for each in ids if (file := self.read(each)))
 
     def read(self, contact_id: str) -> ContactFile | None:
-        return file_in(list(self._partition(contact_id, f"{_OWN} AND #sk < :letters")))
+        return file_in(list(self._partition(contact_id, "#sk < :letters")))
 
     def read_together(
         self,
@@ -92,7 +90,7 @@ class DynamoContacts:
         return stored_about(self._table, contact_id)
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
-        return letters_in(self._partition(contact_id, f"{_OWN} AND begins_with(#sk, :letters)"))
+        return letters_in(self._partition(contact_id, "begins_with(#sk, :letters)"))
 
     def open(
         self,
@@ -187,7 +185,7 @@ class DynamoContacts:
         self._store(
             contact_id,
             correction.reference,
-            self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", _LIVING),
+            self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", LIVING),
             self._table.adding(items.of_correction(contact_id, correction)),
             *(self._table.adding(of_letter(letter)) for letter in letters),
             received=items.received(correction.received_at, CHANGES),
@@ -215,7 +213,7 @@ class DynamoContacts:
         self._table.transact([self._amended(after, today), *listed, *promised, *kept])
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
-        living = self._table.checking(places.of_contact(contact_id), _LIVING)
+        living = self._table.checking(places.of_contact(contact_id), LIVING)
         try:
             self._table.transact([living, *(self._table.adding(of_letter(letter)) for letter in letters)])
         except TakenError:
@@ -228,15 +226,15 @@ class DynamoContacts:
         for item in leaving(self._table, first, last, only):
             warned = "deleting" in item or item.get("warned_for") == item.get("delete_on")
             if not warned:
-                yield places.contact_id_in(from_item({"pk": item["pk"]})) or ""
+                yield contact_id_of(item)
 
     def signatories(self, after: date) -> Iterator[str]:
         values = {"due_key": places.SIGNATORIES, "after": after.isoformat()}
         for item in self._table.found("#due_key = :due_key AND #due_at > :after", values, "#pk", IndexName=DUE):
-            yield places.contact_id_in(from_item(item)) or ""
+            yield contact_id_of(item)
 
     def ask_deletion(self, contact_id: str, today: date) -> None:
-        self._ask(places.of_contact(contact_id), {"deleting": "asked"}, _LIVING, today)
+        self._ask(places.of_contact(contact_id), {"deleting": "asked"}, LIVING, today)
 
     def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
         self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, KEPT, today)
@@ -244,14 +242,14 @@ class DynamoContacts:
     def _amended(self, after: Contact, today: date | None = None) -> Item:
         course = items.course_of_contact(after, today or after.delete_on)
         values = course | {"version_before": after.version - 1}
-        return self._table.updating(places.of_contact(after.id), values, assigned(course), _UNCHANGED)
+        return self._table.updating(places.of_contact(after.id), values, assigned(course), UNCHANGED)
 
     def _booked(self, after: Contact, booking: Booking) -> list[Item]:
         course = items.course_of_contact(after, day_in_luxembourg(booking.requested_at))
         values = course | {"version_before": after.version - 1, "references": frozenset({booking.reference})}
         change = f"{assigned(course)} ADD #references :references"
         return [
-            self._table.updating(places.of_contact(after.id), values, change, _UNCHANGED),
+            self._table.updating(places.of_contact(after.id), values, change, UNCHANGED),
             self._table.replacing(items.of_booking(after.id, booking), _OPEN_STATES, _OVER),
         ]
 
@@ -289,8 +287,11 @@ class DynamoContacts:
         item = self._table.get(pointer)
         return self.read(item["contact_id"]) if item else None
 
-    def _partition(self, contact_id: str, where: str) -> Iterator[Item]:
-        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER if ":letters" in where else None}
+    def _partition(self, contact_id: str, which: str = "") -> Iterator[Item]:
+        """All that is of a contact, or `which` of it as seen from its letters."""
+        where, values = "#pk = :pk", {"pk": places.of_contact(contact_id)["pk"]}
+        if which:
+            where, values = f"{where} AND {which}", {**values, "letters": places.LETTER}
         return self._table.found(where, values, ConsistentRead=True)
 
     def _store(

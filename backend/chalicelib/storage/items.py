@@ -30,15 +30,22 @@ def of_contact(contact: Contact, marks: frozenset[str], references: frozenset[st
     """The contact lists its marks and references, so that deletion finds every pointer that leads to it."""
     return {
         **places.of_contact(contact.id),
+        **known_of_contact(contact, marks, contact.history.last_request_on),
+        "references": references,
+    }
+
+
+def known_of_contact(contact: Contact, marks: frozenset[str], today: date) -> Values:
+    """All that is known of somebody, but for the references that lead there."""
+    return {
         **asdict(contact.person),
-        **course_of_contact(contact, contact.history.last_request_on),
+        **course_of_contact(contact, today),
         "sealed_matricule": contact.sealed_matricule,
         "sealed_for": contact.sealed_for,
         "mail_mark": contact.mail_mark,
         "confirmed": contact.confirmed or None,
         "link_version": contact.link_version,
         "marks": marks,
-        "references": references,
     }
 
 

@@ -1,7 +1,7 @@
 """The actions by which all of one contact goes to another of the same person; what is left of it is deleted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from chalicelib.domain.merging import Carried, Merger, Obstacle
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.session import Place
 from chalicelib.storage import items, paper_items, places
-from chalicelib.storage.confirming import KEPT
+from chalicelib.storage.conditions import KEPT, UNCHANGED
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.outbox import progress
@@ -23,7 +23,6 @@ from chalicelib.usecases.ports import Joining
 Values = dict[str, Any]
 
 _MOST = 100  # what one transaction takes
-_LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting) AND #version = :version_before"
 _AS_READ = "#state = :was AND #revision = :revision_before"
 
 
@@ -77,15 +76,8 @@ class _Actions:
 
     def _contacts(self, kept: Values, gone: Values, references: frozenset[str]) -> list[Item]:
         after, before = self.merger.after, self.merger.gone.contact
-        told = {
-            **items.course_of_contact(after, self.today),
-            **asdict(after.person),
-            "sealed_matricule": after.sealed_matricule,
-            "sealed_for": after.sealed_for,
-            "mail_mark": after.mail_mark,
-            "confirmed": after.confirmed or None,
-            "marks": frozenset((*kept["marks"], *gone["marks"], *self.joining.marks)),
-        }
+        marks = frozenset((*kept["marks"], *gone["marks"], *self.joining.marks))
+        told = items.known_of_contact(after, marks, self.today)
         added = {"references": references, "merged": gone.get("merged", frozenset()) | {before.id}}
         left = {
             "deleting": MERGED,
@@ -100,13 +92,13 @@ class _Actions:
                 places.of_contact(after.id),
                 told | added | {"version_before": after.version - 1},
                 f"{assigned(told)} ADD #references :references, #merged :merged",
-                _LIVING,
+                UNCHANGED,
             ),
             self.table.updating(
                 places.of_contact(before.id),
                 left | as_read,
                 assigned(left),
-                f"{_LIVING} AND size(#references) = :many",
+                f"{UNCHANGED} AND size(#references) = :many",
             ),
         ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.domain.booking import BookingState
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.storage import places
+from chalicelib.storage.conditions import LIVING
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.session_items import known_of, of_seat
@@ -109,7 +110,7 @@ def head_seated(table: Table, session: Session, *, on_free_seat: bool = False) -
         table.updating(places.of_session(session.id), values, change, condition),
         _changing(table, session, head, states, "SET #state = :confirmed", "#state = :waiting"),
         table.updating(places.of_seat(session.id, head), seat, assigned(seat), _THERE),
-        table.checking(places.of_contact(head), f"{_THERE} AND attribute_not_exists(#deleting)"),
+        table.checking(places.of_contact(head), LIVING),
     ]
 
 

@@ -1,6 +1,7 @@
 """Reads people with some of their bookings, and sessions, in one call for up to a hundred items."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from chalicelib.domain.booking import Booking, Contact
 from chalicelib.domain.errors import UnreadableItemError
@@ -9,6 +10,8 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.values import Item, from_item
 from chalicelib.usecases.ports import Together
+
+Read = TypeVar("Read")
 
 
 def read_together(
@@ -25,28 +28,28 @@ def read_together(
     booked = [item for item in found if item["sk"]["S"].startswith(places.BOOKING)]
     planned = [to_session(from_item(item)) for item in found if item["pk"]["S"].startswith(places.SESSION)]
     return Together(
-        {contact_id(item): contact(item) for item in living},
-        {(contact_id(item), item["sk"]["S"].removeprefix(places.BOOKING)): _booking(item) for item in booked},
+        {contact_id_of(item): contact(item) for item in living},
+        {(contact_id_of(item), item["sk"]["S"].removeprefix(places.BOOKING)): _booking(item) for item in booked},
         {session.id: session for session in planned},
     )
 
 
-def contact_id(item: Item) -> str:
+def contact_id_of(item: Item) -> str:
     return places.contact_id_in({"pk": item["pk"]["S"]}) or ""
 
 
 def contact(item: Item) -> Contact | None:
     """None for one that is not as we store them."""
-    try:
-        with items.readable(places.CONTACT):
-            return items.to_contact(from_item(item))
-    except UnreadableItemError:
-        return None
+    return _read(items.to_contact, places.CONTACT, item)
 
 
 def _booking(item: Item) -> Booking | None:
+    return _read(items.to_booking, places.BOOKING, item)
+
+
+def _read(read: Callable[[items.Values], Read], kind: str, item: Item) -> Read | None:
     try:
-        with items.readable(places.BOOKING):
-            return items.to_booking(from_item(item))
+        with items.readable(kind):
+            return read(from_item(item))
     except UnreadableItemError:
         return None

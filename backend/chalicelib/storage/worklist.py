@@ -11,7 +11,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import letters_in
 from chalicelib.storage.lookout import leaving
 from chalicelib.storage.table import DUE
-from chalicelib.storage.together import contact, contact_id
+from chalicelib.storage.together import contact, contact_id_of
 from chalicelib.storage.values import Item
 from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
 
@@ -40,12 +40,12 @@ class DynamoWorklist:
         key = {"due_key": places.SURNAMES, "beginning": beginning}
         where = "#due_key = :due_key AND begins_with(#due_at, :beginning)"
         found = self._table.found(where, key, "#pk", **_LISTED, Limit=most)
-        return [contact_id(item) for item in islice(found, most)]
+        return [contact_id_of(item) for item in islice(found, most)]
 
     def phoned(self, number: str) -> Sequence[str]:
         key = {"due_key": places.PHONES, "number": number}
         found = self._table.found("#due_key = :due_key AND #due_at = :number", key, "#pk", **_LISTED)
-        return [contact_id(item) for item in found]
+        return [contact_id_of(item) for item in found]
 
     def mailed(self, marks: Sequence[str]) -> Sequence[str]:
         found = (item for mark in marks for item in self._table.query("#pk = :pk", places.people_of_mailbox(mark)))
@@ -63,7 +63,7 @@ _LISTED = {"IndexName": DUE}
 
 def _waiting(item: Item) -> Waiting:
     """Nothing else of the item is read: one that is not as we store them must not hide the others."""
-    return Waiting(contact_id(item), item["reference"]["S"], datetime.fromisoformat(item["due_at"]["S"]))
+    return Waiting(contact_id_of(item), item["reference"]["S"], datetime.fromisoformat(item["due_at"]["S"]))
 
 
 def _listed(item: Item) -> Listed | None:
