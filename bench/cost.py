@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure, compared
-from bench.sign_ups import HOT, NOW, office_of, signing_up
+from bench.sign_ups import HOT, NOW, office_of, running, signing_up
 from chalicelib import jobs
 from chalicelib.letters.writer import Writer
 from chalicelib.programme import facts, periods
-from chalicelib.storage import table
 from chalicelib.storage.deletions import DynamoDeletions
 from chalicelib.storage.ledger import FileLedger
 from chalicelib.storage.outbox import DynamoOutbox
-from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.post_room import PostRoom
 from tests.engines import start_roto
@@ -112,19 +110,13 @@ class Letters:
 
 def counted(people: int = PEOPLE) -> dict[str, float]:
     """For one sign-up, until nothing is left of it; without what the timed runs read where nothing is to be done."""
-    with tempfile.TemporaryDirectory() as folder:
-        engine = start_roto(Path(folder) / "db")
-        try:
-            client = engine.client()
-            table.create(client, "bench")
-            DynamoSessions(client, "bench").add(HOT)
-            return _lived(Metered(client), people, Path(folder))
-        finally:
-            engine.stop()
+    with tempfile.TemporaryDirectory() as folder, running(start_roto) as engine:
+        return _lived(Metered(engine.client()), people, Path(folder))
 
 
 def _lived(client: Metered, people: int, folder: Path) -> dict[str, float]:
-    deletions, rosters = DynamoDeletions(client, "bench"), Rosters(office_of(client).contacts, _sessions(client))
+    office, deletions = office_of(client), DynamoDeletions(client, "bench")
+    rosters = Rosters(office.contacts, office.sessions)
     ledger, post = FileLedger(folder / "erased", timedelta(days=30)), Letters()
     room = PostRoom(DynamoOutbox(client, "bench"), rosters, deletions, _writer().compose, post)
     moments = [NOW, HOT.start - timedelta(days=2), HOT.start + timedelta(days=340), HOT.start + timedelta(days=400)]
@@ -151,10 +143,6 @@ def _run(moment: Any, room: PostRoom, deletions: Any, rosters: Rosters, ledger: 
     jobs.deliver(room, lambda: moment)
     jobs.delete(deletions, rosters, ledger, lambda: moment)
     jobs.deliver(room, lambda: moment)
-
-
-def _sessions(client: Any) -> DynamoSessions:
-    return DynamoSessions(client, "bench")
 
 
 def _writer() -> Writer:

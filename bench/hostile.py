@@ -26,7 +26,11 @@ def figures() -> list[Count]:
             statuses.update(post(service, seed) for seed in range(FIRST, FIRST + REQUESTS[what]))
             statuses.update(own_pages(service) if what == "checker" else ())
     answers = [Count(f"answers {status}", number) for status, number in sorted(statuses.items())]
-    return [Count("requests", sum(REQUESTS.values()) + 6 * OWN_PAGES), *answers, Count("answers 500 or 503", 0)]
+    return [
+        Count("requests", sum(REQUESTS.values()) + 6 * OWN_PAGES),
+        *answers,
+        Count("answers 500 or 503", statuses[500] + statuses[503]),
+    ]
 
 
 def own_pages(service: Service) -> Counter[int]:
