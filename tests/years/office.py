@@ -210,12 +210,7 @@ class Office:
         who.asked_on = self.today
         who.session_on = max(gathering.last_day, who.session_on or gathering.last_day)
         who.settle(self.now)
-        self.promises.received(who, gathering.name, "reserved" if gathering.has_seat else "waiting", self.now)
-        if gathering.has_seat:
-            self.promises.sit(who, gathering, self.now)
-        else:
-            self.promises.stand(who, gathering)
-        self.promises.takes_last(gathering)
+        self.promises.takes_place(who, gathering, self.now)
 
     def _answered(self, who: Somebody, gathering: Gathering, answer: str) -> None:
         self.promises.drop(who, gathering.name)

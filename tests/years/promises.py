@@ -211,6 +211,15 @@ class Promises:
 
     # Places
 
+    def takes_place(self, who: Somebody, gathering: Gathering, now: datetime) -> None:
+        """A seat, or a place in the line, with the letter that says so."""
+        self.received(who, gathering.name, "reserved" if gathering.has_seat else "waiting", now)
+        if gathering.has_seat:
+            self.sit(who, gathering, now)
+        else:
+            self.stand(who, gathering)
+        self.takes_last(gathering)
+
     def sit(self, who: Somebody, gathering: Gathering, now: datetime) -> None:
         """Takes a seat, of which one is reminded two days before, and of a course also five days before."""
         gathering.sitting.append(who)

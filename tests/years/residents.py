@@ -212,12 +212,7 @@ class Residents:
         who.references.append(signed_up.reference)
         who.settle(self.now)
         self.promises.drop(who, gathering.name)
-        self.promises.received(who, gathering.name, "reserved" if gathering.has_seat else "waiting", self.now)
-        if gathering.has_seat:
-            self.promises.sit(who, gathering, self.now)
-        else:
-            self.promises.stand(who, gathering)
-        self.promises.takes_last(gathering)
+        self.promises.takes_place(who, gathering, self.now)
 
     def cancels(self, resident: Resident) -> None:
         who = self.living(resident)
