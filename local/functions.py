@@ -15,6 +15,7 @@ from chalice.local import ForbiddenError, LocalGateway
 from werkzeug.wrappers import Request, Response
 
 from local import ROOT
+from local.permissions import WEB, acting_as
 
 APP = ROOT / "backend" / "app.py"
 STAGE = "/api"
@@ -63,7 +64,8 @@ class _Instance:
         self._binary_types = self._module.app.api.binary_types
 
     def invoke(self, name: str, event: dict[str, Any]) -> dict[str, int]:
-        answer: dict[str, int] = getattr(self._module, name)(event, None)
+        with acting_as(name):
+            answer: dict[str, int] = getattr(self._module, name)(event, None)
         return answer
 
     def answer(self, request: Request) -> Response:
@@ -81,9 +83,11 @@ class _Instance:
     def _ask(self, request: Request, path: str) -> dict[str, Any]:
         method = "GET" if request.method == "HEAD" else request.method
         query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-        answer: dict[str, Any] = self._gateway.handle_request(
-            method, quote(path) + query, self._headers(request), request.get_data() or None
-        )
+        body = request.get_data() or None
+        with acting_as(WEB):
+            answer: dict[str, Any] = self._gateway.handle_request(
+                method, quote(path) + query, self._headers(request), body
+            )
         return answer
 
     def _headers(self, request: Request) -> dict[str, str]:

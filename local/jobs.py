@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Event, Lock, Thread
 
+from local.permissions import acting_as
+
 log = logging.getLogger("local.jobs")
 
 Run = Callable[[], dict[str, int]]
@@ -28,7 +30,7 @@ class Jobs:
     def run(self, name: str) -> dict[str, int]:
         """The counts. Raises JobFailedError, and KeyError for a job that is not there."""
         job = self._runs[name]
-        with self._lock:
+        with self._lock, acting_as(name):
             try:
                 return job()
             except Exception as failure:  # the outermost report; a text may name a person, a class does not

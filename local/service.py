@@ -17,6 +17,7 @@ from waitress import create_server
 from chalicelib import wiring
 from chalicelib.storage import keys, table
 from chalicelib.web.pages import has_shells
+from local import permissions
 from local.address import listen
 from local.clock import Clock
 from local.datafolder import claimed
@@ -66,6 +67,7 @@ def _store(settings: Settings) -> Iterator[None]:
         wanted = environment(settings, engine.url, os.environ)
         enter(wanted)
         write_service_env(settings.service_env, wanted)
+        permissions.enforce()
         table.create(boto3.client("dynamodb"), TABLE)
         _begin(settings)
         yield

@@ -477,6 +477,10 @@ class FakeDeletions:
                 self.store.withdrawn.remove(due)
             del self.store.due_on[due]
 
+    def sweep(self) -> None:
+        with self.store.call():
+            """Nothing is left of what was removed."""
+
     def erased_ids(self, due: Due) -> Collection[str]:
         with self.store.call():
             if self.store.deleting.get(due.contact_id) == MERGED:

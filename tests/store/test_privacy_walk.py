@@ -44,7 +44,7 @@ STAYING = AppointmentRequest(
     Person("Manens", "Ficta", None, "+352621000001", "fr"), None, None, Wish((), "fr", ""), slot="slot-1"
 )
 # The same person as the one who stays, under another surname, with a number that was sealed for another contact.
-TWICE = replace(by(STAYING, surname="Gemella"), matricule=REQUEST.matricule, slot=None)
+TWICE = replace(by(STAYING, surname="Gemella", email="altera@example.org"), matricule=REQUEST.matricule, slot=None)
 ASKING = AppointmentRequest(
     Person("Abiens", "Ignota", "abiens@example.org", None, "de"), None, None, Wish((), "de", "Delenda"), doubtful=True
 )
@@ -298,7 +298,7 @@ def test_counts_and_jobs_tell_neither_a_person_nor_an_address(life, value):
 
 def test_a_letter_went_out_of_every_kind_that_a_life_knows(life):
     kinds = {"received", "staff_request", "staff_call", "deletion_day_changed", "deletion_warning", "dpo_month"}
-    kinds |= {"waiting", "staff_confirmed", "staff_full"}
+    kinds |= {"waiting", "staff_confirmed", "staff_full", "merged", "voucher", "invitation"}
 
     assert {message.kind for message in life.post.sent} == kinds
 

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.booking import APPOINTMENT, Person
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Person
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind, LetterState
+from chalicelib.domain.session import Place
 from chalicelib.usecases.ports import Together
+from chalicelib.usecases.session_ports import Gathering, Taking
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows
-from tests.store.test_stored_sessions import INFORMATION
+from tests.store.test_stored_sessions import INFORMATION, give_back, sign_up
 
 FULL = Example()
 BARE = Example(person=Person("李", "", None, "+352621123456", "en"), sealed_matricule=None, attended=None)
@@ -275,28 +277,85 @@ class TestPromising:
             assert LetterKind.LINK not in {letter.kind for letter in store.contacts.letters(word)}
 
 
-def test_what_is_of_a_contact_is_emptied_and_never_deleted_but_by_the_deletion(table):
+REMOVED = {
+    ("CONTACT#one", "CORRECTION#REF-new"),
+    ("CONTACT#one", "PHONE"),
+    ("CONTACT#one", "SIGNED"),
+    ("WHO#mail of one", "WHO"),
+    ("WHO#phone of one", "WHO"),
+    ("FIND#mailbox#old box", "FOR#one"),
+    ("SESSION#info", "SEAT#guest"),
+    ("SESSION#info", "INVITING"),
+}
+
+
+@pytest.fixture
+def changed(table):
+    """A form was confirmed, a signature taken back, a place given back, and everybody invited."""
     store = dynamo_store(*table)
     Example(mail_mark="old box").open_in(store)
     store.contacts.correct("one", correction(), [])
     signed = replace(FULL.contact, mail_mark="old box", history=replace(FULL.contact.history, signed_on=NOW.date()))
     store.contacts.amend(replace(signed, version=2), [], NOW.date())
-    before = own_items(*table)
-
-    store.contacts.confirm(replace(NEXT, version=3), None, ["new mail"], "REF-new", [])
-    store.contacts.amend(replace(NEXT, version=4), [], NOW.date())
-
-    after = own_items(*table)
-    assert before.keys() == after.keys() >= {"CORRECTION#REF-new", "PHONE", "SIGNED"}
-    assert {sk for sk, item in after.items() if item.keys() == {"pk", "sk"}} == {
-        "CORRECTION#REF-new",
-        "PHONE",
-        "SIGNED",
-    }
+    store.contacts.confirm(replace(NEXT, version=3, mail_mark="new box"), None, ["new mail"], "REF-new", [])
+    store.contacts.amend(replace(NEXT, version=4, mail_mark="new box"), [], NOW.date())
+    store.sessions.add(INFORMATION)
+    sign_up(store, "guest")
+    give_back(store, "guest")
+    store.sessions.begin_inviting("info")
+    store.sessions.all_invited("info")
+    return store
 
 
-def own_items(client, name):
-    return {item["sk"]["S"]: item for item in rows(client, name) if item["pk"]["S"] == "CONTACT#one"}
+def bare(client, name):
+    """The keys of items that hold nothing but their key, and where they are listed."""
+    nothing = {"pk", "sk", "due_key", "due_at"}
+    listed = [item for item in rows(client, name) if item.keys() == nothing]
+    return {(item["pk"]["S"], item["sk"]["S"]) for item in listed if item["due_key"]["S"] == "removed"}
+
+
+def test_of_what_is_removed_the_key_stays_until_the_deletion_job_comes(changed, table):
+    assert bare(*table) == REMOVED
+
+    changed.deletions.sweep()
+
+    assert not bare(*table)
+    assert not REMOVED & {(item["pk"]["S"], item["sk"]["S"]) for item in rows(*table)}
+
+
+def test_what_was_removed_is_not_there_for_who_reads(changed):
+    file = changed.contacts.read("one")
+
+    assert (file.contact.version, file.corrections) == (4, ())
+    assert changed.contacts.find(["mail of one", "phone of one"]) is None
+    assert changed.contacts.find_beside(["mail of one"], "info") == (None, INFORMATION)
+    assert [each.contact.id for each in changed.contacts.with_mail(["old box", "new box"])] == ["one"]
+    assert list(changed.worklist.mailed(["old box"])) == []
+    assert list(changed.sessions.roster("info")) == []
+    assert changed.sessions.gathering("info") == Gathering(INFORMATION, (), inviting=False)
+    assert changed.sessions.seat("info", "guest") is None
+    assert list(changed.sessions.held_by("guest")) == []
+    assert list(changed.sessions.inviting()) == []
+    assert "seat" not in {each.kind for each in changed.contacts.everything("guest")}
+
+
+def test_what_was_removed_may_come_again_and_is_not_swept_then(changed, table):
+    replace(FULL, word="two", marks=("mail of one", "phone of one")).open_in(changed)
+    changed.contacts.confirm(replace(NEXT, version=5, mail_mark="old box"), None, ["new mail"], None, [])
+    with pytest.raises(TakenError):
+        give_back(changed, "guest")
+    guest = changed.contacts.read("guest").contact
+    booking = Booking("info", "REF-again", 2, BookingState.CONFIRMED, None, NOW)
+    taking = Taking(changed.sessions.read("info"), Place.SEAT, ())
+    changed.contacts.book(replace(guest, version=guest.version + 1), booking, [], taking=taking)
+    changed.sessions.begin_inviting("info")
+
+    changed.deletions.sweep()
+
+    assert changed.contacts.find(["mail of one"]).contact.id == "two"
+    assert [each.contact.id for each in changed.contacts.with_mail(["old box"])] == ["one"]
+    assert [each.contact_id for each in changed.sessions.roster("info")] == ["guest"]
+    assert list(changed.sessions.inviting()) == ["info"]
 
 
 def test_a_contact_lists_every_pointer_that_leads_to_it(table):

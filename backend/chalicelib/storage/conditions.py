@@ -2,5 +2,5 @@
 
 LIVING = "attribute_exists(#pk) AND attribute_not_exists(#deleting)"
 UNCHANGED = f"{LIVING} AND #version = :version_before"
-# Of a correction that was confirmed only the key is left.
+# Of a form that was confirmed only the key is left, until the deletion job comes.
 KEPT = "attribute_exists(#reference) AND attribute_not_exists(#withdrawn)"

@@ -19,7 +19,7 @@ def confirmed(
     told = items.known_of_contact(after, frozenset(marks), after.delete_on)
     return [
         table.updating(place, told | {"version_before": after.version - 1}, assigned(told), UNCHANGED),
-        *(table.emptying(places.of_correction(after.id, each), KEPT) for each in (reference,) if each),
+        *(table.removing(places.of_correction(after.id, each), KEPT) for each in (reference,) if each),
         *_moved_marks(table, after.id, before.get("marks", frozenset()), frozenset(marks)),
         *_moved_mailbox(table, after, before.get("mail_mark")),
         table.putting(items.by_name(after)),
@@ -30,22 +30,22 @@ def confirmed(
 
 def _moved_marks(table: Table, contact_id: str, old: frozenset[str], new: frozenset[str]) -> list[Item]:
     return [
-        *(table.adding({**places.of_mark(mark), "contact_id": contact_id}) for mark in sorted(new - old)),
-        *(table.deleting(places.of_mark(mark)) for mark in sorted(old - new)),
+        *(table.adding_anew({**places.of_mark(mark), "contact_id": contact_id}) for mark in sorted(new - old)),
+        *(table.removing(places.of_mark(mark)) for mark in sorted(old - new)),
     ]
 
 
 def _moved_mailbox(table: Table, after: Contact, old: str | None) -> list[Item]:
     if old == after.mail_mark:
         return []
-    gone = [table.deleting(places.of_mailbox(old, after.id))] if old else []
-    return [*gone, *(table.adding(each) for each in places.mailboxes(after))]
+    gone = [table.removing(places.of_mailbox(old, after.id))] if old else []
+    return [*gone, *(table.putting(each) for each in places.mailboxes(after))]
 
 
 def _by_phone(table: Table, after: Contact, *, listed_before: bool) -> list[Item]:
     if listed := items.by_phone(after):
         return [table.putting(listed)]
-    return [table.emptying(places.of_phone(after.id))] if listed_before else []
+    return [table.removing(places.of_phone(after.id))] if listed_before else []
 
 
 def _wished(table: Table, contact_id: str, booking: Booking) -> Item:

@@ -22,7 +22,7 @@ def file_in(found: Sequence[Item]) -> ContactFile | None:
         raise StoreBusyError("a contact is there and its booking is not yet")
     with items.readable(places.CONTACT):
         corrections = (
-            items.to_correction(from_item(each)) for each in _under(places.CORRECTION, found) if _is_kept(each)
+            items.to_correction(from_item(each)) for each in _under(places.CORRECTION, found) if "withdrawn" not in each
         )
         vouchers = (paper_items.to_voucher(from_item(each)) for each in _under(places.VOUCHER, found))
         certificates = (paper_items.to_certificate(from_item(each)) for each in _under(places.CERTIFICATE, found))
@@ -33,10 +33,6 @@ def file_in(found: Sequence[Item]) -> ContactFile | None:
             vouchers=tuple(sorted(vouchers, key=lambda each: each.number)),
             certificates=tuple(sorted(certificates, key=lambda each: (each.kind, each.voucher or 0))),
         )
-
-
-def _is_kept(correction: Item) -> bool:
-    return "reference" in correction and "withdrawn" not in correction
 
 
 def _under(place: str, found: Sequence[Item]) -> Iterator[Item]:

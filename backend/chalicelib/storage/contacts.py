@@ -106,7 +106,7 @@ class DynamoContacts:
             booking.reference,
             self._table.adding(stored),
             self._table.adding(items.of_booking(contact.id, booking)),
-            *(self._table.adding({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
+            *(self._table.adding_anew({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
             *(self._table.adding(each) for each in places.mailboxes(contact)),
             *(self._table.adding(each) for each in (items.by_name(contact), items.by_phone(contact)) if each),
             *(self._table.adding(of_letter(letter)) for letter in letters),
@@ -272,7 +272,7 @@ class DynamoContacts:
     def _listed_no_more(self, contact_id: str) -> list[Item]:
         """The action that ends that, where it was so; whoever lists it meanwhile changes the contact as well."""
         place = places.of_signatory(contact_id)
-        return [self._table.emptying(place)] if "due_key" in (self._table.stored(place) or ()) else []
+        return [self._table.removing(place)] if self._table.stored(place) else []
 
     def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)

@@ -1,6 +1,7 @@
 """The end of contacts and withdrawn corrections, and the counts of a month that stay when the people are gone."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item
+from chalicelib.storage.values import Item, key_in
 from chalicelib.usecases.ports import Due
 
 _BEGIN = "SET #deleting = if_not_exists(#deleting, if_not_exists(#rule, :unknown))"
@@ -60,6 +61,12 @@ class DynamoDeletions:
         for contact in left:
             self._finish_contact(due.contact_id, contact, month)
 
+    def sweep(self) -> None:
+        for item in self._table.left("#due_key = :due_key", {"due_key": places.REMOVED}, "#pk, #sk", IndexName=DUE):
+            still = self._table.deleting(key_in(item), "#due_key = :removed", {"removed": places.REMOVED})
+            with suppress(TakenError):  # it is there again, or another run was quicker
+                self._table.transact([still])
+
     def erased_ids(self, due: Due) -> Collection[str]:
         contact = self._table.stored(places.of_contact(due.contact_id)) or {}
         if contact.get("deleting") == {"S": MERGED}:
@@ -90,7 +97,7 @@ class DynamoDeletions:
 
     def _partition(self, contact_id: str, only: str) -> Iterator[Item]:
         pk = places.of_contact(contact_id)["pk"]
-        return self._table.found("#pk = :pk", {"pk": pk}, only, ConsistentRead=True)
+        return self._table.left("#pk = :pk", {"pk": pk}, only, ConsistentRead=True)
 
     def _belongings(self, contact_id: str) -> Iterator[places.Key]:
         """All but the contact itself, which says until the end what is to be deleted."""
@@ -98,13 +105,13 @@ class DynamoDeletions:
             if item["sk"]["S"] == places.CONTACT:
                 yield from map(places.of_reference, item.get("references", {}).get("SS", ()))
             else:
-                yield {"pk": item["pk"]["S"], "sk": item["sk"]["S"]}
+                yield key_in(item)
 
     def _letters_about(self, contact_id: str, correction: str) -> Iterator[places.Key]:
         begin = places.letters_about(places.CORRECTION + correction)
         values = {"pk": places.of_contact(contact_id)["pk"], "begin": begin}
         found = self._table.found("#pk = :pk AND begins_with(#sk, :begin)", values, "#pk, #sk", ConsistentRead=True)
-        return ({name: value["S"] for name, value in item.items()} for item in found)
+        return map(key_in, found)
 
     def _finish_contact(self, contact_id: str, contact: Item, month: str) -> None:
         why = contact.get("deleting", {}).get("S") or _UNKNOWN

@@ -1,4 +1,7 @@
-"""The calls that the stores make to one table: every name aliased, every failure in our words."""
+"""The calls that the stores make to one table: every name aliased, every failure in our words.
+
+What was removed is not there for who reads, until the deletion job has deleted it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.domain.errors import StoreBusyError
+from chalicelib.storage import places
 from chalicelib.storage.failures import failures
 from chalicelib.storage.values import Attributes, Item, aliased, from_item, to_item
 from chalicelib.usecases.settle import settle
@@ -33,7 +37,7 @@ class Table:
         with failures(self._place):
             answer = self.client.get_item(TableName=self.name, Key=to_item(key), ConsistentRead=True)
         item: Item | None = answer.get("Item")
-        return item
+        return None if item is None or _was_removed(item) else item
 
     def get_all(self, keys: Sequence[Attributes]) -> Iterator[Item]:
         """The items that are there, as they are now and as DynamoDB writes them, in no order."""
@@ -64,7 +68,12 @@ class Table:
         return map(from_item, self.found(where, values, **settings))
 
     def found(self, where: str, values: Attributes, only: str | None = None, **settings: Any) -> Iterator[Item]:
-        """The same as DynamoDB writes them, or just the attributes that `only` names."""
+        """The same as DynamoDB writes them, or just the attributes that `only` names and the key of the index."""
+        needed = only if only is None or "#due_key" in only else f"{only}, #due_key"
+        return (item for item in self.left(where, values, needed, **settings) if not _was_removed(item))
+
+    def left(self, where: str, values: Attributes, only: str | None = None, **settings: Any) -> Iterator[Item]:
+        """The same with what is left of items that were removed."""
         parts = {"KeyConditionExpression": where} | ({"ProjectionExpression": only} if only else {})
         return self._pages(self.client.query, settings | aliased(values, **parts))
 
@@ -98,10 +107,15 @@ class Table:
         """The action that puts an item, whatever stands in its place."""
         return {"Put": {"TableName": self.name, "Item": to_item(attributes)}}
 
-    def emptying(self, key: Attributes, condition: str | None = None) -> Item:
-        """The action that leaves nothing of an item but its key: web functions may not delete what is of a contact."""
-        given = aliased({}, ConditionExpression=condition) if condition else {}
-        return {"Put": {"TableName": self.name, "Item": to_item(key), **given}}
+    def adding_anew(self, attributes: Attributes) -> Item:
+        """The action that puts an item where there is none, or one that was removed."""
+        return self.replacing(attributes, {"removed": places.REMOVED}, "#due_key = :removed")
+
+    def removing(self, key: Attributes, condition: str | None = None, values: Attributes | None = None) -> Item:
+        """The action that leaves of an item its key, listed for the deletion job: no other function may delete."""
+        left = {**key, "due_key": places.REMOVED, "due_at": key["pk"]}
+        given = aliased(values or {}, ConditionExpression=condition) if condition else {}
+        return {"Put": {"TableName": self.name, "Item": to_item(left), **given}}
 
     def replacing(self, attributes: Attributes, values: Attributes, condition: str) -> Item:
         """The action that puts an item where there is none, or one of which the condition holds."""
@@ -119,7 +133,7 @@ class Table:
         return {"Update": {"TableName": self.name, "Key": to_item(key), **aliased(values, **parts)}}
 
     def deleting(self, key: Attributes, condition: str | None = None, values: Attributes | None = None) -> Item:
-        """The action that deletes an item, there or not unless a condition says so."""
+        """The action that deletes an item, there or not unless a condition says so; for the deletion job alone."""
         given = aliased(values or {}, ConditionExpression=condition) if condition else {}
         return {"Delete": {"TableName": self.name, "Key": to_item(key), **given}}
 
@@ -153,8 +167,12 @@ class Table:
         found, unread = answer["Responses"].get(self.name, []), answer.get("UnprocessedKeys", {}).get(self.name, {})
         if not found and unread:
             raise StoreBusyError(f"{self._place}: nothing was read")
-        return found, unread.get("Keys", [])
+        return [item for item in found if not _was_removed(item)], unread.get("Keys", [])
 
     @property
     def _place(self) -> str:
         return f"table {self.name} (CAI_TABLE)"
+
+
+def _was_removed(item: Item) -> bool:
+    return item.get("due_key") == {"S": places.REMOVED}

@@ -116,8 +116,8 @@ class _Actions:
             values = {"contact_id": self._kept_id, "gone": self._gone_id}
             yield self.table.updating(place, values, "SET #contact_id = :contact_id", "#contact_id = :gone")
         for mark in sorted(set(self.joining.marks) - kept["marks"] - gone["marks"]):
-            yield self.table.adding({**places.of_mark(mark), "contact_id": self._kept_id})
-        yield from map(self.table.deleting, places.mailboxes(self.merger.gone.contact))
+            yield self.table.adding_anew({**places.of_mark(mark), "contact_id": self._kept_id})
+        yield from map(self.table.removing, places.mailboxes(self.merger.gone.contact))
         yield from map(self.table.putting, places.mailboxes(after))
         yield from (self.table.putting(each) for each in (items.by_phone(after),) if each)
 
@@ -127,7 +127,7 @@ class _Actions:
         yield self.table.replacing(stored, _state(own), _AS_READ) if own else self.table.adding(stored)
         yield self._unchanged(self.merger.gone.booking(booking.about), self._gone_id)
         if own and own.session_id and own.session_id != booking.session_id:
-            yield self.table.deleting(places.of_seat(own.session_id, self._kept_id))
+            yield self.table.removing(places.of_seat(own.session_id, self._kept_id))
         if booking.session_id:
             yield from self._seat(booking.session_id)
 
@@ -144,10 +144,10 @@ class _Actions:
         known = {name: theirs[name] for name in ("place", "told")}
         as_read = "#place = :place AND #told = :told"
         needs = " AND attribute_exists(#needs)" if "needs" in theirs else ""
-        yield self.table.deleting(places.of_seat(session_id, self._gone_id), as_read + needs, known)
+        yield self.table.removing(places.of_seat(session_id, self._gone_id), as_read + needs, known)
         seat = {**theirs, **places.of_seat(session_id, self._kept_id)}
         if ours is None:
-            yield self.table.adding(seat)
+            yield self.table.adding_anew(seat)
         else:
             known = {name: ours[name] for name in ("place", "told")}
             yield self.table.replacing(seat, known, as_read)

@@ -34,6 +34,8 @@ SURNAMES = "surname"
 PHONES = "phone"
 SIGNATORIES = "signed"
 CANCELLED_SESSIONS = "session#cancelled"
+# What is left of an item that was removed, for the deletion job.
+REMOVED = "removed"
 
 Key = dict[str, str]
 

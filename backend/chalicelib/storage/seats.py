@@ -20,6 +20,7 @@ _NOT_LAST = {
     Place.WAITING: " AND size(#waiting) < :last",
 }
 _THERE = "attribute_exists(#pk)"
+_SEATED = "attribute_exists(#place)"  # of a seat that was left only the key is there
 
 
 def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | None) -> list[Item]:
@@ -39,7 +40,7 @@ def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | 
         condition += _NOT_LAST[taking.place]
     return [
         table.updating(places.of_session(session.id), values, change + _told_full(taking), condition),
-        table.adding(of_seat(contact_id, reference, taking)),
+        table.adding_anew(of_seat(contact_id, reference, taking)),
         *(table.adding(of_letter(each)) for each in (taking.full,) if each and taking.tells_full),
     ]
 
@@ -51,7 +52,12 @@ def _told_full(taking: Taking) -> str:
 def place_left(table: Table, session: Session, contact_id: str) -> list[Item]:
     """A place in the line closes up; a seat is free, or the head of the line sits down, as one."""
     left = line_left(table, session, contact_id) if contact_id in session.waiting else _seat_left(table, session)
-    return [*left, table.deleting(places.of_seat(session.id, contact_id), _THERE)]
+    return [*left, seat_left(table, session.id, contact_id)]
+
+
+def seat_left(table: Table, session_id: str, contact_id: str) -> Item:
+    """The line of the roster goes, be it of a seat or of a place in the line."""
+    return table.removing(places.of_seat(session_id, contact_id), _SEATED)
 
 
 def line_left(table: Table, session: Session, contact_id: str) -> list[Item]:
@@ -109,7 +115,7 @@ def head_seated(table: Table, session: Session, *, on_free_seat: bool = False) -
     return [
         table.updating(places.of_session(session.id), values, change, condition),
         _changing(table, session, head, states, "SET #state = :confirmed", "#state = :waiting"),
-        table.updating(places.of_seat(session.id, head), seat, assigned(seat), _THERE),
+        table.updating(places.of_seat(session.id, head), seat, assigned(seat), _SEATED),
         table.checking(places.of_contact(head), LIVING),
     ]
 

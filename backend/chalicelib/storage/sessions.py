@@ -19,10 +19,11 @@ from chalicelib.storage.seats import (
     invitation_withdrawn,
     line_left,
     place_left,
+    seat_left,
 )
 from chalicelib.storage.session_items import known_of, of_session, plan_of_session, to_invited, to_seat, to_session
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, assigned, from_item, write_moment
+from chalicelib.storage.values import Item, assigned, from_item, key_in, write_moment
 from chalicelib.usecases.session_ports import Gathering, Invited, Seat
 
 
@@ -79,7 +80,7 @@ class DynamoSessions:
         return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
 
     def all_told(self, session: Session) -> None:
-        told = self._table.deleting(places.of_change(session.id), "#version = :version", {"version": session.version})
+        told = self._table.removing(places.of_change(session.id), "#version = :version", {"version": session.version})
         nobody = self._table.updating(places.of_session(session.id), {"nobody": ()}, "SET #waiting = :nobody")
         with suppress(TakenError):
             self._table.transact([told, *((nobody,) if session.cancelled else ())])
@@ -101,7 +102,7 @@ class DynamoSessions:
     def call_off(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         self._table.transact(
             [
-                self._table.deleting(places.of_seat(session.id, contact_id), "attribute_exists(#pk)"),
+                seat_left(self._table, session.id, contact_id),
                 booking_called_off(self._table, session, contact_id),
                 *(self._table.adding(of_letter(letter)) for letter in letters),
             ]
@@ -136,7 +137,7 @@ class DynamoSessions:
         return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
 
     def all_invited(self, session_id: str) -> None:
-        self._table.delete([places.of_inviting(session_id)])
+        self._table.transact([self._table.removing(places.of_inviting(session_id))])
 
     def invited(self, session_id: str) -> Iterator[Invited]:
         listed = self._table.query("#due_key = :due_key", {"due_key": places.invited_to(session_id)}, IndexName=DUE)
@@ -158,7 +159,7 @@ class DynamoSessions:
         self._table.transact(
             [
                 *(line_left(self._table, session, contact_id) if session and waits else ()),
-                self._table.deleting(places.of_seat(session_id, contact_id)),
+                self._table.removing(places.of_seat(session_id, contact_id)),
             ]
         )
 
@@ -167,8 +168,7 @@ class DynamoSessions:
         for day in days(self._lookout.move_on(today), today - DAY):
             key = {"due_key": places.due_for_needs(day)}
             for item in self._table.found("#due_key = :due_key", key, "#pk, #sk", IndexName=DUE):
-                place = {name: value["S"] for name, value in item.items()}
-                self._table.update(place, {}, "REMOVE #needs, #due_key, #due_at", "attribute_exists(#pk)")
+                self._table.update(key_in(item), {}, "REMOVE #needs, #due_key, #due_at", "attribute_exists(#pk)")
                 forgotten += 1
         return forgotten
 

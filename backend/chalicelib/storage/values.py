@@ -36,6 +36,11 @@ def from_item(item: Item) -> dict[str, Any]:
     return {name: _read(value) for name, value in item.items()}
 
 
+def key_in(item: Item) -> dict[str, str]:
+    """Where an item stands, which DynamoDB asks for by these two attributes and no other."""
+    return {name: item[name]["S"] for name in ("pk", "sk")}
+
+
 def aliased(values: Attributes, **parts: str) -> Item:
     """The arguments of a call for its expressions, in which `#name` is an attribute and `:name` one of `values`.
 

@@ -23,7 +23,17 @@ def delete_contacts(
     counts: Counter[str] = Counter()
     for due in deletions.due(today):
         counts["due" if dry_run else _outcome(due, deletions, rosters, ledger, now)] += 1
+    if not dry_run and not _is_swept(deletions):
+        counts["failed"] += 1
     return dict(counts)
+
+
+def _is_swept(deletions: Deletions) -> bool:
+    try:
+        deletions.sweep()
+    except StoreBusyError:
+        return False
+    return True
 
 
 def _outcome(due: Due, deletions: Deletions, rosters: Rosters, ledger: Ledger, now: datetime) -> str:

@@ -238,6 +238,9 @@ class Deletions(Protocol):
     def finish(self, due: Due, month: str) -> None:
         """Deletes a contact with its marks and counts it, in one transaction; or a correction with its letters."""
 
+    def sweep(self) -> None:
+        """Deletes what other functions could only remove, such as seats that were left and marks of an earlier name."""
+
     def erased_ids(self, due: Due) -> Collection[str]:
         """What a restore has to know of a contact that is about to go: its id, and those of the contacts put into it.
 
