@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chalicelib.domain.identity import Identity
 from chalicelib.programme import periods
-from chalicelib.storage import table
+from chalicelib.storage import places, table
 from chalicelib.storage.audit import DynamoAudit
 from chalicelib.storage.contacts import DynamoContacts
 from chalicelib.storage.deletions import DynamoDeletions
@@ -107,6 +107,7 @@ def rows(client: Any, name: str) -> list[dict[str, Any]]:
 
 
 def kinds(client: Any, name: str) -> list[str]:
-    """The first word of the sort key of each item that belongs to somebody, sorted."""
-    words = (item["sk"]["S"].partition("#")[0] for item in rows(client, name))
+    """The first word of the sort key of each item that belongs to somebody and was not removed, sorted."""
+    there = (item for item in rows(client, name) if item.get("due_key") != {"S": places.REMOVED})
+    words = (item["sk"]["S"].partition("#")[0] for item in there)
     return sorted(word for word in words if word not in ("JOB", "LIMIT"))
