@@ -106,8 +106,12 @@ def rows(client: Any, name: str) -> list[dict[str, Any]]:
     return [item for page in pages for item in page["Items"]]
 
 
+def kept(client: Any, name: str) -> list[dict[str, Any]]:
+    """The same without what was removed and only waits for the deletion job."""
+    return [item for item in rows(client, name) if item.get("due_key") != {"S": places.REMOVED}]
+
+
 def kinds(client: Any, name: str) -> list[str]:
-    """The first word of the sort key of each item that belongs to somebody and was not removed, sorted."""
-    there = (item for item in rows(client, name) if item.get("due_key") != {"S": places.REMOVED})
-    words = (item["sk"]["S"].partition("#")[0] for item in there)
+    """The first word of the sort key of each item that belongs to somebody, sorted."""
+    words = (item["sk"]["S"].partition("#")[0] for item in kept(client, name))
     return sorted(word for word in words if word not in ("JOB", "LIMIT"))

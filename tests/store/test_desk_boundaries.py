@@ -178,7 +178,7 @@ SCENARIOS = {
     "a correction confirmed": Scenario(
         planned(REQUEST, FURTHER),
         (Press(REQUEST, lambda at: confirm_form(at, form_in(at))),),
-        kinds(LETTER=4, CORRECTION=1, **MORE),
+        kinds(LETTER=4, **MORE),
     ),
     "a correction discarded": Scenario(
         planned(REQUEST, FURTHER),
