@@ -1,4 +1,4 @@
-"""What staff and operators do by command until the desk exists; it never ships.
+"""What staff do at the desk, by command beside `make run`, and sessions as a table; it never ships.
 
 make office DO="took-part 7KPX-2M4Q 2026-10-12"      took part in the information session
 make office DO="signed 7KPX-2M4Q 2026-11-30"         signed the contract
