@@ -78,7 +78,7 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="office", description="By command, until the desk exists.")
+    parser = argparse.ArgumentParser(prog="office", description="What staff do at the desk, by command.")
     commands = parser.add_subparsers(required=True)
     for name, meaning in RECORDS.items():
         record = commands.add_parser(name, help=meaning)

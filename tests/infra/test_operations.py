@@ -70,4 +70,4 @@ def test_each_alarm_is_in_the_list_and_nothing_else():
 
 def test_what_the_logs_are_asked_for_is_what_they_hold():
     (query,) = re.findall(r"fields @timestamp, (.*?) \|", PAGES["alarms.md"])
-    assert set(query.split(", ")) <= FIELDS.keys() | {"status"}
+    assert set(query.split(", ")) <= FIELDS.keys() | {"status", "errorType"}  # the last is what Lambda calls its own
