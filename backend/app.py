@@ -3,10 +3,11 @@
 from chalice import Chalice, Rate, Response
 from chalice.app import CloudWatchEvent, DynamoDBEvent
 
-from chalicelib import wiring
 from chalicelib.web import gateway
 from chalicelib.web.edge import only_from_edge
 from chalicelib.web.gateway import answer_in_words, asked, respond
+from chalicelib.wiring import parts, residents, runs, staff
+from chalicelib.wiring.settings import now, origin_secret
 
 FORM = "application/x-www-form-urlencoded"
 # SES says so only where its default configuration set sends events to EventBridge.
@@ -16,291 +17,291 @@ STREAM = "arn:aws:dynamodb:eu-central-1:123456789012:table/forum-cai/stream/writ
 
 app = Chalice(app_name="forum-cai")
 app.api.binary_types = [FORM]  # a body arrives byte for byte, so that one that is not UTF-8 is ours to answer
-app.register_middleware(only_from_edge(wiring.origin_secret), "http")
-app.register_middleware(answer_in_words(wiring.pages), "http")
+app.register_middleware(only_from_edge(origin_secret), "http")
+app.register_middleware(answer_in_words(parts.pages), "http")
 
 
 @app.route("/{lang}/appointments", methods=["GET"])
 def show_appointment_form(lang: str) -> Response:
-    return respond(lambda: wiring.appointments().show(lang, wiring.clock()()))
+    return respond(lambda: residents.appointments().show(lang, now()))
 
 
 @app.route("/{lang}/appointments", methods=["POST"], content_types=[FORM])
 def request_appointment(lang: str) -> Response:
-    return respond(lambda: wiring.appointments().post(asked(app), lang, wiring.clock()()))
+    return respond(lambda: residents.appointments().post(asked(app), lang, now()))
 
 
 @app.route("/{lang}/sessions", methods=["GET"])
 def list_sessions(lang: str) -> Response:
-    return respond(lambda: wiring.dates().show(asked(app), lang, wiring.clock()()))
+    return respond(lambda: residents.dates().show(asked(app), lang, now()))
 
 
 @app.route("/{lang}/sign-ups", methods=["POST"], content_types=[FORM])
 def sign_up(lang: str) -> Response:
-    return respond(lambda: wiring.sign_ups().post(asked(app), lang, wiring.clock()()))
+    return respond(lambda: residents.sign_ups().post(asked(app), lang, now()))
 
 
 @app.route("/{lang}/receipts/{token}", methods=["GET"])
 def show_receipt(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.receipts().show(token, lang, wiring.pages(), wiring.clock()()))
+    return respond(lambda: residents.receipts().show(token, lang, parts.pages(), now()))
 
 
 @app.route("/{lang}/eligibility", methods=["POST"], content_types=[FORM])
 def check_eligibility(lang: str) -> Response:
-    return respond(lambda: wiring.checker().post(asked(app), lang, wiring.clock()()))
+    return respond(lambda: residents.checker().post(asked(app), lang, now()))
 
 
 @app.route("/{lang}/my/{token}", methods=["GET"])
 def show_own_page(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().show(token, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().show(token, lang, now()))
 
 
 @app.route("/{lang}/my/{token}", methods=["POST"], content_types=[FORM])
 def change_own_page(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().post(asked(app), token, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().post(asked(app), token, lang, now()))
 
 
 @app.route("/{lang}/my/{token}/counter", methods=["GET"])
 def show_counter(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().show_counter(token, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().show_counter(token, lang, now()))
 
 
 @app.route("/{lang}/my/{token}/dates/{about}", methods=["GET"])
 def show_own_dates(lang: str, token: str, about: str) -> Response:
-    return respond(lambda: wiring.own_page().show_dates(token, about, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().show_dates(token, about, lang, now()))
 
 
 @app.route("/{lang}/my/{token}/calendar/{session_id}", methods=["GET"])
 def send_calendar(lang: str, token: str, session_id: str) -> Response:
-    return respond(lambda: wiring.own_page().send_calendar(token, session_id, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().send_calendar(token, session_id, lang, now()))
 
 
 @app.route("/{lang}/invitations/{token}", methods=["GET"])
 def show_invitation(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.invitations().show(token, lang, wiring.clock()()))
+    return respond(lambda: residents.invitations().show(token, lang, now()))
 
 
 @app.route("/{lang}/invitations/{token}", methods=["POST"], content_types=[FORM])
 def answer_invitation(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.invitations().post(asked(app), token, lang, wiring.clock()()))
+    return respond(lambda: residents.invitations().post(asked(app), token, lang, now()))
 
 
 @app.route("/desk/{lang}/sign-in", methods=["GET"])
 def show_door(lang: str) -> Response:
-    return respond(lambda: wiring.sign_in().show(asked(app), lang))
+    return respond(lambda: staff.sign_in().show(asked(app), lang))
 
 
 @app.route("/desk/{lang}/sign-in", methods=["POST"], content_types=[FORM])
 def ask_for_link(lang: str) -> Response:
-    return respond(lambda: wiring.sign_in().post(asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.sign_in().post(asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/sign-in/{token}", methods=["GET"])
 def open_link(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.sign_in().open(token, lang, wiring.clock()()))
+    return respond(lambda: staff.sign_in().open(token, lang, now()))
 
 
 @app.route("/desk/{lang}/sign-in/{token}", methods=["POST"], content_types=[FORM])
 def sign_in(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.sign_in().enter(asked(app), token, lang, wiring.clock()()))
+    return respond(lambda: staff.sign_in().enter(asked(app), token, lang, now()))
 
 
 @app.route("/desk/{lang}/sign-out", methods=["POST"], content_types=[FORM])
 def sign_out(lang: str) -> Response:
-    return respond(lambda: wiring.desk().leave(asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().leave(asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/today", methods=["GET"])
 def show_today(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("today", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("today", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/today", methods=["POST"], content_types=[FORM])
 def change_today(lang: str) -> Response:
-    return respond(lambda: wiring.desk().post("today", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().post("today", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/months/{month}", methods=["GET"])
 def show_month(lang: str, month: str) -> Response:
-    return respond(lambda: wiring.desk().show("months/{}", asked(app), lang, wiring.clock()(), month))
+    return respond(lambda: staff.desk().show("months/{}", asked(app), lang, now(), month))
 
 
 @app.route("/desk/{lang}/find", methods=["GET"])
 def show_search(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("find", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("find", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/find", methods=["POST"], content_types=[FORM])
 def find_contact(lang: str) -> Response:
-    return respond(lambda: wiring.desk().post("find", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().post("find", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/requests/new", methods=["GET"])
 def show_new_request(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("requests/new", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("requests/new", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/requests/new", methods=["POST"], content_types=[FORM])
 def take_request(lang: str) -> Response:
-    return respond(lambda: wiring.desk().post("requests/new", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().post("requests/new", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/requests/{reference}", methods=["GET"])
 def show_request(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().show("{}", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().show("{}", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/contacts/{reference}", methods=["GET"])
 def show_contact(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().show("contacts/{}", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().show("contacts/{}", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/contacts/{reference}", methods=["POST"], content_types=[FORM])
 def change_contact(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().post("contacts/{}", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().post("contacts/{}", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/contacts/{reference}/merge", methods=["GET"])
 def show_both_contacts(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().show("contacts/{}/merge", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().show("contacts/{}/merge", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/contacts/{reference}/merge", methods=["POST"], content_types=[FORM])
 def merge_contacts(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().post("contacts/{}/merge", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().post("contacts/{}/merge", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/sessions", methods=["GET"])
 def show_sessions(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("sessions", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/sessions/new", methods=["GET"])
 def show_new_session(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/new", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("sessions/new", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/sessions/new", methods=["POST"], content_types=[FORM])
 def plan_session(lang: str) -> Response:
-    return respond(lambda: wiring.desk().post("sessions/new", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().post("sessions/new", asked(app), lang, now()))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}", methods=["GET"])
 def show_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/{}", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().show("sessions/{}", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}", methods=["POST"], content_types=[FORM])
 def change_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().post("sessions/{}", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().post("sessions/{}", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/change", methods=["GET"])
 def show_session_form(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/{}/change", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().show("sessions/{}/change", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/change", methods=["POST"], content_types=[FORM])
 def replan_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().post("sessions/{}/change", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().post("sessions/{}/change", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["GET"])
 def show_end_of_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/{}/cancel", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().show("sessions/{}/cancel", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["POST"], content_types=[FORM])
 def cancel_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().post("sessions/{}/cancel", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().post("sessions/{}/cancel", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["GET"])
 def show_sign_up(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/{}/sign-up", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().show("sessions/{}/sign-up", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["POST"], content_types=[FORM])
 def sign_caller_up(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().post("sessions/{}/sign-up", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().post("sessions/{}/sign-up", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/sessions/{session_id}/sheet", methods=["GET"])
 def show_sheet(lang: str, session_id: str) -> Response:
-    return respond(lambda: wiring.desk().show("sessions/{}/sheet", asked(app), lang, wiring.clock()(), session_id))
+    return respond(lambda: staff.desk().show("sessions/{}/sheet", asked(app), lang, now(), session_id))
 
 
 @app.route("/desk/{lang}/requests/{reference}", methods=["POST"], content_types=[FORM])
 def change_request(lang: str, reference: str) -> Response:
-    return respond(lambda: wiring.desk().post("{}", asked(app), lang, wiring.clock()(), reference))
+    return respond(lambda: staff.desk().post("{}", asked(app), lang, now(), reference))
 
 
 @app.route("/desk/{lang}/audit", methods=["GET"])
 def show_audit(lang: str) -> Response:
-    return respond(lambda: wiring.desk().show("audit", asked(app), lang, wiring.clock()()))
+    return respond(lambda: staff.desk().show("audit", asked(app), lang, now()))
 
 
 @app.route("/{lang}/my/{token}/data.json", methods=["GET"])
 def send_data(lang: str, token: str) -> Response:
-    return respond(lambda: wiring.own_page().send_data(token, lang, wiring.clock()()))
+    return respond(lambda: residents.own_page().send_data(token, lang, now()))
 
 
 @app.route("/{lang}/link", methods=["GET"])
 def show_link_form(lang: str) -> Response:
-    return respond(lambda: wiring.link_desk().show(lang))
+    return respond(lambda: residents.link_desk().show(lang))
 
 
 @app.route("/{lang}/link", methods=["POST"], content_types=[FORM])
 def send_link(lang: str) -> Response:
-    return respond(lambda: wiring.link_desk().post(asked(app), lang, wiring.clock()()))
+    return respond(lambda: residents.link_desk().post(asked(app), lang, now()))
 
 
 @app.route("/health", methods=["GET"])
 def health() -> Response:
-    return respond(wiring.state_of_health)
+    return respond(runs.state_of_health)
 
 
 def unknown_route(path: str) -> Response:
     """What the gateway answers where there is no route; `path` is the address below /api."""
-    return gateway.unknown_route(path, wiring.pages)
+    return gateway.unknown_route(path, parts.pages)
 
 
 @app.on_dynamodb_record(STREAM)
 def deliver_at_once(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
-    return wiring.deliver_at_once([record.sequence_number for record in event])
+    return runs.deliver_at_once([record.sequence_number for record in event])
 
 
 @app.lambda_function()
 def unseal(event: dict[str, str], context: object) -> dict[str, str]:
-    return wiring.unseal(event)
+    return staff.unseal(event)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def deliver(event: object) -> dict[str, int]:
-    return wiring.jobs()["deliver"]()
+    return runs.jobs()["deliver"]()
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def tell(event: object) -> dict[str, int]:
-    return wiring.jobs()["tell"]()
+    return runs.jobs()["tell"]()
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def publish(event: object) -> dict[str, int]:
-    return wiring.jobs()["publish"]()
+    return runs.jobs()["publish"]()
 
 
 # Each hour, since a day begins at 22:00 or 23:00 UTC; the job itself knows which day it is in Luxembourg.
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def remind(event: object) -> dict[str, int]:
-    return wiring.jobs()["remind"]()
+    return runs.jobs()["remind"]()
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def delete(event: object) -> dict[str, int]:
-    return wiring.jobs()["delete"]()
+    return runs.jobs()["delete"]()
 
 
 @app.on_cw_event(RETURNED)
 def take_back(event: CloudWatchEvent) -> dict[str, int]:
-    return wiring.take_back(event.detail)
+    return runs.take_back(event.detail)

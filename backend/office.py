@@ -33,7 +33,6 @@ from pathlib import Path
 from typing import Any
 
 import timetable
-from chalicelib import wiring
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.errors import (
     DateGoneError,
@@ -55,6 +54,8 @@ from chalicelib.usecases.move_booking import move_booking
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.send_again import send_again
+from chalicelib.wiring import parts, runs, staff
+from chalicelib.wiring.settings import mode, now
 from chalicelib.words.choices import NEEDS
 
 RECORDS = {
@@ -136,7 +137,7 @@ def _add_invitations(commands: Any) -> None:
 
 
 def _record(name: str, reference: str, day: date) -> str:
-    records = wiring.records()
+    records = staff.records()
     do: dict[str, Callable[[str, date], date]] = {
         "took-part": records.participation,
         "signed": records.signature,
@@ -146,33 +147,33 @@ def _record(name: str, reference: str, day: date) -> str:
 
 
 def _due() -> str:
-    return f"{wiring.count_due()} would be deleted now"
+    return f"{runs.count_due()} would be deleted now"
 
 
 def _called(reference: str) -> str:
-    return f"{record_call(reference, wiring.outbox(), wiring.clock()())} letters are done"
+    return f"{record_call(reference, parts.outbox(), now())} letters are done"
 
 
 def _letters() -> str:
-    listed = list_letters(wiring.outbox(), wiring.rosters(), wiring.clock()())
+    listed = list_letters(parts.outbox(), parts.rosters(), now())
     rows = ([each.state.value, each.reference, each.kind.value, f"{each.waiting_since:%Y-%m-%d}"] for each in listed)
     return "\n".join("\t".join(row) for row in rows)
 
 
 def _send_again(reference: str | None) -> str:
-    return f"{send_again(reference, wiring.outbox(), wiring.clock()())} letters will be sent again"
+    return f"{send_again(reference, parts.outbox(), now())} letters will be sent again"
 
 
 def _sessions() -> str:
-    today = wiring.clock()() - timedelta(days=1)
-    planned = (each for kind in SessionKind for each in wiring.sessions().planned(kind, today))
+    today = now() - timedelta(days=1)
+    planned = (each for kind in SessionKind for each in parts.sessions().planned(kind, today))
     return timetable.written(sorted(planned, key=lambda each: (each.start, each.id))).rstrip("\n")
 
 
 def _plan(file: Path) -> str:
     table = timetable.read(_text_of(file))
     try:
-        counts = plan_sessions(table.sessions, wiring.sessions(), wiring.clock()())
+        counts = plan_sessions(table.sessions, parts.sessions(), now())
     except ImpossiblePlanError as impossible:
         raise timetable.TimetableError([table.sentence(each) for each in impossible.mistakes]) from impossible
     except TakenError:
@@ -191,7 +192,7 @@ def _text_of(file: Path) -> str:
 
 def _cancel_place(reference: str) -> str:
     contact_id, booking = _booked(reference)
-    if give_up_place(contact_id, booking.session_id or booking.about, wiring.rosters(), wiring.clock()()):
+    if give_up_place(contact_id, booking.session_id or booking.about, parts.rosters(), now()):
         return "Cancelled. Whoever is next on the waiting list has the place."
     return "No place is kept under this reference, or not any more."
 
@@ -199,7 +200,7 @@ def _cancel_place(reference: str) -> str:
 def _move(reference: str, session_id: str) -> str:
     contact_id, booking = _booked(reference)
     try:
-        moved = move_booking(contact_id, booking.about, session_id, wiring.office(), wiring.clock()())
+        moved = move_booking(contact_id, booking.about, session_id, parts.office(), now())
     except DateGoneError:
         return f"Nothing has changed: {session_id} is no open session of this kind with a free seat."
     except DeletionComesFirstError:
@@ -209,7 +210,7 @@ def _move(reference: str, session_id: str) -> str:
 
 def _booked(reference: str) -> tuple[str, Booking]:
     """Whose booking has the reference, and the booking."""
-    file = wiring.office().contacts.find_reference(reference)
+    file = parts.office().contacts.find_reference(reference)
     booking = next((each for each in file.bookings if each.reference == reference), None) if file else None
     if file is None or booking is None:
         raise UnknownReferenceError
@@ -217,30 +218,30 @@ def _booked(reference: str) -> tuple[str, Booking]:
 
 
 def _invite(session_id: str, reference: str | None) -> str:
-    if is_closed("orientation", wiring.mode()):
+    if is_closed("orientation", mode()):
         return "Nobody is invited: facts.toml says that this kind of form is closed."
     try:
         if reference:
-            return f"{reference}: {invite_one(session_id, reference, wiring.office(), wiring.clock()())}"
-        counts = invite_signatories(session_id, wiring.office(), wiring.clock()())
+            return f"{reference}: {invite_one(session_id, reference, parts.office(), now())}"
+        counts = invite_signatories(session_id, parts.office(), now())
     except SessionClosedError:
         return f"{session_id} is no orientation day that is published, goes ahead and is still to come."
     return ", ".join(f"{count} {what}" for what, count in counts.items()) or "Nobody has signed a contract."
 
 
 def _invitations(session_id: str) -> str:
-    return "\n".join(f"{each.state.value}\t{each.reference}" for each in wiring.sessions().invited(session_id))
+    return "\n".join(f"{each.state.value}\t{each.reference}" for each in parts.sessions().invited(session_id))
 
 
 def _answer(reference: str, needs: Sequence[str] | None) -> str:
     """Accepts with `needs`, or declines where there are none to be told."""
     contact_id, booking = _booked(reference)
-    office, now = wiring.office(), wiring.clock()()
+    office, moment = parts.office(), now()
     try:
         if needs is None:
-            decline_invitation(contact_id, booking.about, office, now)
+            decline_invitation(contact_id, booking.about, office, moment)
         else:
-            accept_invitation(contact_id, booking.about, tuple(sorted(set(needs))), office, now)
+            accept_invitation(contact_id, booking.about, tuple(sorted(set(needs))), office, moment)
     except SessionClosedError:
         return "This is no invitation to an orientation day that is still to come."
     except (SessionFullError, TooManyBookingsError, DeletionComesFirstError):
@@ -249,7 +250,7 @@ def _answer(reference: str, needs: Sequence[str] | None) -> str:
 
 
 def _cancel(session_id: str) -> str:
-    if cancel_session(session_id, wiring.sessions()):
+    if cancel_session(session_id, parts.sessions()):
         return "Cancelled. Everybody who signed up is told within minutes."
     return f"There is no session {session_id}, or it was cancelled before."
 

@@ -139,9 +139,9 @@ def _lived(client: Metered, people: int, folder: Path) -> dict[str, float]:
 
 
 def _run(moment: Any, room: PostRoom, deletions: Any, rosters: Rosters, ledger: FileLedger) -> None:
-    jobs.remind(rosters.contacts, deletions, periods.retention(), lambda: moment)
+    jobs.remind(rosters.contacts, deletions, periods.retention(), moment)
     jobs.deliver(room, lambda: moment)
-    jobs.delete(deletions, rosters, ledger, lambda: moment)
+    jobs.delete(deletions, rosters, ledger, moment)
     jobs.deliver(room, lambda: moment)
 
 

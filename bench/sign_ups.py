@@ -28,7 +28,7 @@ from chalicelib.storage.seal import FileKeySeal
 from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.sign_up import sign_up
-from chalicelib.wiring import client_settings
+from chalicelib.wiring.parts import client_settings
 from tests.engines import Engine, start_ministack, start_roto
 
 TURNS, BATCH = 5, 100

@@ -47,7 +47,7 @@ def _starts(folder: str) -> list[Figure]:
     codes = {
         BARE: "import boto3; boto3.client('dynamodb')",
         "import app": ours,
-        "import app, and the client": f"{ours}; app.wiring._client('dynamodb')",
+        "import app, and the client": f"{ours}; app.parts.client('dynamodb')",
         PEER: f"import sys; sys.path.insert(0, {str(PEERS)!r}); import app",
     }
     turns = [{name: _seconds(code) for name, code in codes.items()} for _ in range(TURNS + 1)][1:]

@@ -64,10 +64,10 @@ def bring_back(dynamodb: Any, table: str, before: str, ledger: Ledger, now: date
     contacts, deletions = DynamoContacts(dynamodb, table), DynamoDeletions(dynamodb, table)
     rosters = Rosters(contacts, DynamoSessions(dynamodb, table))
     # Whoever asked for it an hour ago is not in the ledger yet.
-    jobs.delete(deletions, rosters, ledger, lambda: now)
+    jobs.delete(deletions, rosters, ledger, now)
     make_same(dynamodb, table, before)
     erase_again(contacts, ledger, now)
-    jobs.delete(deletions, rosters, ledger, lambda: now)
+    jobs.delete(deletions, rosters, ledger, now)
     there = keys(dynamodb, table)
     erased = {f"CONTACT#{contact_id}" for contact_id in ledger.erased()}
     if back := erased & {pk for pk, _ in there}:

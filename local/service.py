@@ -14,9 +14,10 @@ from threading import Thread
 import boto3
 from waitress import create_server
 
-from chalicelib import wiring
 from chalicelib.storage import keys, table
 from chalicelib.web.pages import has_shells
+from chalicelib.wiring import parts, runs
+from chalicelib.wiring.settings import mode, now
 from local import permissions
 from local.address import listen
 from local.clock import Clock
@@ -44,9 +45,9 @@ def serve(settings: Settings) -> None:
     _log_to_the_terminal()
     if not (settings.site / "index.html").is_file():
         raise CannotStartError(f"There is no built site in {settings.site}: make run builds it first.")
-    mode = os.environ.get("CAI_MODE") or "demonstration"
-    if not has_shells(mode):
-        raise CannotStartError(f"No site was built for the mode {mode}: make site MODE={mode} builds it.")
+    served = os.environ.get("CAI_MODE") or "demonstration"
+    if not has_shells(served):
+        raise CannotStartError(f"No site was built for the mode {served}: make site MODE={served} builds it.")
     with ExitStack() as stack:
         note = stack.enter_context(claimed(settings.data_dir))
         listener = stack.enter_context(listen(settings.host, settings.port))
@@ -78,11 +79,11 @@ def _store(settings: Settings) -> Iterator[None]:
 @contextmanager
 def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
     """Clock thread and server; both end first, while the store is still there for what they are about."""
-    wiring.office(), wiring.pages()  # built before there are threads: the SDK's own session is not made for them
-    jobs = Jobs(wiring.jobs())
+    parts.office(), parts.pages()  # built before there are threads: the SDK's own session is not made for them
+    jobs = Jobs(runs.jobs())
     clock_thread = ClockThread(jobs)
     functions = Functions()
-    clock, staff = Clock(_clock_file(), wiring.clock()), os.environ["CAI_DESK_USERS"].split(",")
+    clock, staff = Clock(_clock_file(), now), os.environ["CAI_DESK_USERS"].split(",")
     trial = Trial(_inbox(), clock, jobs, lambda event: functions.invoke("take_back", event), staff)
     site = Site(settings.site, settings.listing)
     front = Front(settings.host, site=site, functions=functions, trial=trial, nudge=clock_thread.nudge)
@@ -101,8 +102,8 @@ def _begin(settings: Settings) -> None:
 
     A folder of an older version gets the keys that it lacks.
     """
-    if not settings.keys.exists() and wiring.mode() == "demonstration":
-        publish_examples(wiring.sessions(), wiring.clock()())
+    if not settings.keys.exists() and mode() == "demonstration":
+        publish_examples(parts.sessions(), now())
     new = settings.keys.with_suffix(".new")
     new.touch(mode=0o600)
     new.write_text(keys.make_keys(settings.keys.read_text() if settings.keys.exists() else "{}"))

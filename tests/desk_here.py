@@ -12,7 +12,6 @@ from typing import Any
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from chalicelib import wiring
 from chalicelib.domain.desk import DeskSession, link_token, session_mark
 from chalicelib.storage import table
 from chalicelib.storage.dynamo import Table
@@ -20,6 +19,7 @@ from chalicelib.storage.keys import make_keys
 from chalicelib.storage.sign_ins import of_session
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.sign_in import ask_for_link
+from chalicelib.wiring import parts, residents, runs, staff
 from local.functions import Functions
 from local.settings import TABLE, Settings, environment
 from tests.engines import Engine
@@ -47,7 +47,7 @@ class DeskHere:
 
     @property
     def office(self) -> BackOffice:
-        return wiring._back_office()
+        return staff.back_office()
 
     def get(self, path: str) -> Looked:
         """A page by its path behind /api/desk/."""
@@ -58,8 +58,8 @@ class DeskHere:
 
     def token(self, now: datetime) -> str:
         """What stands in the link of a new mail."""
-        ask_for_link(USER, "today", "en", wiring._door(), now, None, nonce := token_hex(16))
-        return link_token(wiring._door().keys, nonce)
+        ask_for_link(USER, "today", "en", staff.door(), now, None, nonce := token_hex(16))
+        return link_token(staff.door().keys, nonce)
 
     def _ask(self, path: str, method: str, **options: Any) -> Looked:
         headers = {"Cookie": f"desk={self.secret}", "Sec-Fetch-Site": "same-origin"}
@@ -88,7 +88,7 @@ def desk_here(engine: Engine, folder: Path, now: datetime) -> Iterator[DeskHere]
 
 
 def _signed_in(now: datetime) -> DeskHere:
-    client, secret, calls = wiring._client("dynamodb"), token_hex(32), []
+    client, secret, calls = parts.client("dynamodb"), token_hex(32), []
     table.create(client, TABLE)
     Table(client, TABLE).add(of_session(DeskSession(session_mark(secret), USER, now + timedelta(days=1))))
     client.meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
@@ -97,6 +97,7 @@ def _signed_in(now: datetime) -> DeskHere:
 
 def _forget_parts() -> None:
     """What wiring built from another environment."""
-    for part in vars(wiring).values():
-        if hasattr(part, "cache_clear"):
-            part.cache_clear()
+    for module in (parts, residents, runs, staff):
+        for part in vars(module).values():
+            if hasattr(part, "cache_clear"):
+                part.cache_clear()

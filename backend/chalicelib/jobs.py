@@ -57,36 +57,31 @@ def deliver_at_once(
     return {"batchItemFailures": [{"itemIdentifier": number} for number in again]}
 
 
-def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, clock: Callable[[], datetime]) -> Counts:
+def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, now: datetime) -> Counts:
     """Takes note of the letter with that tag, if any, and logs what it changed; never the event, which names people."""
-    outcome = take_back_letter(tag, contacts, outbox, clock()).value if tag else "ignored"
+    outcome = take_back_letter(tag, contacts, outbox, now).value if tag else "ignored"
     return _reported("take_back", {outcome: 1})
 
 
-def tell(office: Office, clock: Callable[[], datetime]) -> Counts:
+def tell(office: Office, now: datetime) -> Counts:
     """Promises the letters about sessions that were changed or cancelled, and the invitations that a command left."""
-    told = tell_rosters(Rosters(office.contacts, office.sessions), clock())
-    return _reported("tell", {**told, **go_on_inviting(office, clock())})
+    told = tell_rosters(Rosters(office.contacts, office.sessions), now)
+    return _reported("tell", {**told, **go_on_inviting(office, now)})
 
 
-def publish(
-    sessions: Sessions, listing: Listing, clock: Callable[[], datetime], closed: Container[SessionKind]
-) -> Counts:
+def publish(sessions: Sessions, listing: Listing, now: datetime, closed: Container[SessionKind]) -> Counts:
     """Publishes the dates as files beside the site and logs the counts."""
-    return _reported("publish", publish_sessions(sessions, listing, clock(), closed))
+    return _reported("publish", publish_sessions(sessions, listing, now, closed))
 
 
-def remind(contacts: Contacts, months: Months, retention: Retention, clock: Callable[[], datetime]) -> Counts:
+def remind(contacts: Contacts, months: Months, retention: Retention, now: datetime) -> Counts:
     """Promises the warnings and the month's letter that are due and logs the counts."""
-    counts = remind_of_deletion(contacts, retention, clock())
-    return _reported("remind", {**counts, "months reported": int(report_month(months, clock()))})
+    counts = remind_of_deletion(contacts, retention, now)
+    return _reported("remind", {**counts, "months reported": int(report_month(months, now))})
 
 
-def delete(
-    deletions: Deletions, rosters: Rosters, ledger: Ledger, clock: Callable[[], datetime], *, dry_run: bool = False
-) -> Counts:
+def delete(deletions: Deletions, rosters: Rosters, ledger: Ledger, now: datetime, *, dry_run: bool = False) -> Counts:
     """Deletes what is due, logs the counts and what is overdue. Raises LeftUndoneError so that an alarm is heard."""
-    now = clock()
     today = day_in_luxembourg(now)
     forgotten = 0 if dry_run else rosters.sessions.forget_needs(today)
     counts = delete_contacts(deletions, rosters, ledger, now, dry_run=dry_run)

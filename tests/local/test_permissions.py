@@ -2,11 +2,11 @@
 
 import pytest
 
-from chalicelib import wiring
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.table import DUE
+from chalicelib.wiring import parts
 from local import permissions
 from local.permissions import WEB, acting_as
 from local.settings import TABLE
@@ -25,7 +25,7 @@ def here(tmp_path):
     engine = start_roto(tmp_path / "db")
     try:
         with desk_here(engine, tmp_path / "data", NOW):
-            yield Table(wiring._client("dynamodb"), TABLE)
+            yield Table(parts.client("dynamodb"), TABLE)
     finally:
         engine.stop()
 

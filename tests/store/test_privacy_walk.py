@@ -156,7 +156,7 @@ class Life:
         self.store.sessions.add(ORIENTATION)
         self.store.sessions.begin_inviting(ORIENTATION.id)
         self.look("inviting")
-        jobs.tell(self.office, lambda: self.now)
+        jobs.tell(self.office, self.now)
 
     def erase(self, contact_id: str, correction: str | None = None) -> None:
         erase_contact(contact_id, correction, self.store.contacts, self.now)
@@ -178,12 +178,12 @@ class Life:
 
     def work(self, name: str) -> None:
         """One run of each job, with a look at what was promised and one at what is left in the end."""
-        jobs.remind(self.store.contacts, self.store.months, self.office.retention, lambda: self.now)
+        jobs.remind(self.store.contacts, self.store.months, self.office.retention, self.now)
         self.look(f"{name}, letters promised")
         store = self.store
         room = PostRoom(store.outbox, store.rosters, store.months, writer().compose, self.post, sign_ins=store.sign_ins)
         jobs.deliver(room, lambda: self.now)
-        jobs.delete(self.store.deletions, self.store.rosters, self.ledger, lambda: self.now)
+        jobs.delete(self.store.deletions, self.store.rosters, self.ledger, self.now)
         self.look(name)
 
     def look(self, name: str) -> None:

@@ -39,7 +39,7 @@ class Stage:
         make_same(self.client, self.before, self.name)
 
     def run_deletion(self, now=LATER):
-        return jobs.delete(self.store.deletions, self.store.rosters, self.ledger, lambda: now)
+        return jobs.delete(self.store.deletions, self.store.rosters, self.ledger, now)
 
     def asks_to_be_erased(self, who):
         self.store.contacts.ask_deletion(who, NOW.date())

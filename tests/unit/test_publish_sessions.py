@@ -10,12 +10,12 @@ import pytest
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
-from chalicelib import wiring
 from chalicelib.domain.errors import ConfigurationError, StoreBusyError
 from chalicelib.domain.session import SessionKind
 from chalicelib.storage.listing import BucketListing, FileListing
 from chalicelib.usecases.list_sessions import as_json
 from chalicelib.usecases.publish_sessions import publish_sessions
+from chalicelib.wiring import runs
 from tests.examples import NOW
 from tests.unit.test_sign_up import COURSE, INFORMATION, START, Service
 
@@ -152,4 +152,4 @@ def test_a_missing_or_malformed_place_is_named(monkeypatch, wrong):
     monkeypatch.setenv("CAI_LISTING", wrong)
 
     with pytest.raises(ConfigurationError, match="CAI_LISTING"):
-        wiring._listing()
+        runs.listing()

@@ -45,7 +45,7 @@ class Case:
 
     def say(self, name="permanent bounce", kind=LetterKind.RECEIVED):
         tag = returned_tag(detail(name, self.letter(kind).tag))
-        return jobs.take_back(tag, self.rosters.contacts, self.outbox, lambda: self.now)
+        return jobs.take_back(tag, self.rosters.contacts, self.outbox, self.now)
 
     def listed(self):
         found = list_letters(self.outbox, self.rosters, self.now)

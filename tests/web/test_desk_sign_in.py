@@ -8,7 +8,7 @@ from chalicelib.domain.errors import ConfigurationError
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.cookie import Cookie
 from chalicelib.web.request import Request
-from chalicelib.wiring import _desk_users
+from chalicelib.wiring.staff import desk_users
 from tests.staff import COLLEAGUE, OURS, USER, Staff, ask_for_link, sign_in
 
 
@@ -121,7 +121,7 @@ def test_cookies_that_cannot_be_read_are_none(cookies):
 def test_users_are_addresses_in_small_letters(monkeypatch, given, users):
     monkeypatch.setenv("CAI_DESK_USERS", given)
 
-    assert _desk_users() == users
+    assert desk_users() == users
 
 
 @pytest.mark.parametrize("given", ["desk", "a@example.org,", "a@example.org;b@example.org", "a@b@c", "<a@example.org>"])
@@ -129,14 +129,14 @@ def test_malformed_users_are_named_in_a_sentence_that_quotes_none(monkeypatch, g
     monkeypatch.setenv("CAI_DESK_USERS", given)
 
     with pytest.raises(ConfigurationError, match=r"^CAI_DESK_USERS must be mail addresses, separated by commas$"):
-        _desk_users()
+        desk_users()
 
 
 def test_users_that_are_not_set_are_named(monkeypatch):
     monkeypatch.delenv("CAI_DESK_USERS", raising=False)
 
     with pytest.raises(ConfigurationError, match="CAI_DESK_USERS is not set"):
-        _desk_users()
+        desk_users()
 
 
 @pytest.mark.engine

@@ -1,0 +1,1 @@
+"""Builds the real parts from the environment, each when first needed; only app.py, office.py and local/ come here."""
