@@ -2,8 +2,8 @@
 
 Counted on the real code with a real engine, from the form to the deletion: units of writing and reading as DynamoDB
 bills them (1 kB written, 4 kB read, twice in a transaction, once more for a place in the index), e-mails, and runs of
-functions. What a run takes is assumed, not measured: `SECONDS`, at 512 MB. Prices are those that AWS publishes for
-us-east-1; in eu-central-1 some are up to a quarter dearer.
+functions. What a run takes is assumed, not measured: `SECONDS`, at 512 MB. Prices are for us-east-1, from where
+`operations/scale.md` says; in eu-central-1 some are up to a quarter dearer.
 """
 
 import json

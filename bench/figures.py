@@ -17,7 +17,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 class Figure:
     """What was measured in turns with a peer: the medians of both, and the ratio of each turn.
 
-    `aim` is what design section 9 or an issue asks of the ratio, in words, where one does.
+    `aim` is what was asked of the ratio, in words, where something was.
     """
 
     what: str

@@ -10,6 +10,12 @@ from tests.store.stores import fake_store
 from tests.years.life import Life
 
 SEED, RESIDENTS, YEARS = 1, 20_000, 10
+FAULTS = {
+    "busy": "calls that the store was too busy for",
+    "silent": "calls that were done and never answered",
+    "dies before": "processes that died before a call",
+    "dies after": "processes that died after a call",
+}
 
 
 def figures() -> list[Count]:
@@ -19,7 +25,7 @@ def figures() -> list[Count]:
         "years": YEARS,
         "residents who came": RESIDENTS,
         **report.counts,
-        **report.faults,
+        **{FAULTS.get(what, what): number for what, number in report.faults.items()},
         "promises broken": len(report.broken),
     }
     return [Count(what, number) for what, number in counted.items()]

@@ -1,4 +1,4 @@
-"""What each person was promised, as design sections 4 to 6 have it; nothing of the service is asked or imported.
+"""What each person was promised, written down a second time; nothing of the service is asked or imported.
 
 A day of deletion, letters that come once and in time, and a place in a session that nobody else has.
 """
@@ -103,7 +103,7 @@ class Somebody:
 
     @property
     def last_day(self) -> date:
-        """Design, section 5, "Retention"."""
+        """A year after the contract ended, after taking part, or after the last sign of interest."""
         if self.signed:
             return years_on(self.contract_ends, 1)
         return years_on(self.attended or max(self.asked_on, self.session_on or self.asked_on), 1)

@@ -33,7 +33,7 @@ class Request:
         return "application/json" in accepted and "text/html" not in accepted
 
     def is_forged(self, site_url: str) -> bool:
-        """Whether another site's page sent this post (design section 7). Neither header: an old browser, which may."""
+        """Whether another site's page sent this post. Neither header: an old browser, which may."""
         site, origin = self.headers.get("sec-fetch-site"), self.headers.get("origin")
         if site in ("same-origin", "cross-site"):
             return site == "cross-site"
