@@ -86,6 +86,21 @@ def answer_invitation(lang: str, token: str) -> Response:
     return respond(lambda: residents.invitations().post(asked(app), token, lang, now()))
 
 
+@app.route("/{lang}/my/{token}/data.json", methods=["GET"])
+def send_data(lang: str, token: str) -> Response:
+    return respond(lambda: residents.own_page().send_data(token, lang, now()))
+
+
+@app.route("/{lang}/link", methods=["GET"])
+def show_link_form(lang: str) -> Response:
+    return respond(lambda: residents.link_desk().show(lang))
+
+
+@app.route("/{lang}/link", methods=["POST"], content_types=[FORM])
+def send_link(lang: str) -> Response:
+    return respond(lambda: residents.link_desk().post(asked(app), lang, now()))
+
+
 @app.route("/desk/{lang}/sign-in", methods=["GET"])
 def show_door(lang: str) -> Response:
     return respond(lambda: staff.sign_in().show(asked(app), lang))
@@ -111,149 +126,35 @@ def sign_out(lang: str) -> Response:
     return respond(lambda: staff.desk().leave(asked(app), lang, now()))
 
 
-@app.route("/desk/{lang}/today", methods=["GET"])
-def show_today(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("today", asked(app), lang, now()))
+def route_page(page: str, *, takes_posts: bool) -> None:
+    """A page of the desk, for which web/desk/contents.py has what is shown and what a post may do."""
+
+    @app.route(f"/desk/{{lang}}/{page}", methods=["GET"])
+    def show(lang: str, **named: str) -> Response:
+        return respond(lambda: staff.desk().show(page, asked(app), lang, now(), *named.values()))
+
+    if takes_posts:
+
+        @app.route(f"/desk/{{lang}}/{page}", methods=["POST"], content_types=[FORM])
+        def post(lang: str, **named: str) -> Response:
+            return respond(lambda: staff.desk().post(page, asked(app), lang, now(), *named.values()))
 
 
-@app.route("/desk/{lang}/today", methods=["POST"], content_types=[FORM])
-def change_today(lang: str) -> Response:
-    return respond(lambda: staff.desk().post("today", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/months/{month}", methods=["GET"])
-def show_month(lang: str, month: str) -> Response:
-    return respond(lambda: staff.desk().show("months/{}", asked(app), lang, now(), month))
-
-
-@app.route("/desk/{lang}/find", methods=["GET"])
-def show_search(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("find", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/find", methods=["POST"], content_types=[FORM])
-def find_contact(lang: str) -> Response:
-    return respond(lambda: staff.desk().post("find", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/requests/new", methods=["GET"])
-def show_new_request(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("requests/new", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/requests/new", methods=["POST"], content_types=[FORM])
-def take_request(lang: str) -> Response:
-    return respond(lambda: staff.desk().post("requests/new", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/requests/{reference}", methods=["GET"])
-def show_request(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().show("{}", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/contacts/{reference}", methods=["GET"])
-def show_contact(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().show("contacts/{}", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/contacts/{reference}", methods=["POST"], content_types=[FORM])
-def change_contact(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().post("contacts/{}", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/contacts/{reference}/merge", methods=["GET"])
-def show_both_contacts(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().show("contacts/{}/merge", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/contacts/{reference}/merge", methods=["POST"], content_types=[FORM])
-def merge_contacts(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().post("contacts/{}/merge", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/sessions", methods=["GET"])
-def show_sessions(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/sessions/new", methods=["GET"])
-def show_new_session(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/new", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/sessions/new", methods=["POST"], content_types=[FORM])
-def plan_session(lang: str) -> Response:
-    return respond(lambda: staff.desk().post("sessions/new", asked(app), lang, now()))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}", methods=["GET"])
-def show_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/{}", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}", methods=["POST"], content_types=[FORM])
-def change_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().post("sessions/{}", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/change", methods=["GET"])
-def show_session_form(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/{}/change", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/change", methods=["POST"], content_types=[FORM])
-def replan_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().post("sessions/{}/change", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["GET"])
-def show_end_of_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/{}/cancel", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/cancel", methods=["POST"], content_types=[FORM])
-def cancel_session(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().post("sessions/{}/cancel", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["GET"])
-def show_sign_up(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/{}/sign-up", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/sign-up", methods=["POST"], content_types=[FORM])
-def sign_caller_up(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().post("sessions/{}/sign-up", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/sessions/{session_id}/sheet", methods=["GET"])
-def show_sheet(lang: str, session_id: str) -> Response:
-    return respond(lambda: staff.desk().show("sessions/{}/sheet", asked(app), lang, now(), session_id))
-
-
-@app.route("/desk/{lang}/requests/{reference}", methods=["POST"], content_types=[FORM])
-def change_request(lang: str, reference: str) -> Response:
-    return respond(lambda: staff.desk().post("{}", asked(app), lang, now(), reference))
-
-
-@app.route("/desk/{lang}/audit", methods=["GET"])
-def show_audit(lang: str) -> Response:
-    return respond(lambda: staff.desk().show("audit", asked(app), lang, now()))
-
-
-@app.route("/{lang}/my/{token}/data.json", methods=["GET"])
-def send_data(lang: str, token: str) -> Response:
-    return respond(lambda: residents.own_page().send_data(token, lang, now()))
-
-
-@app.route("/{lang}/link", methods=["GET"])
-def show_link_form(lang: str) -> Response:
-    return respond(lambda: residents.link_desk().show(lang))
-
-
-@app.route("/{lang}/link", methods=["POST"], content_types=[FORM])
-def send_link(lang: str) -> Response:
-    return respond(lambda: residents.link_desk().post(asked(app), lang, now()))
+route_page("today", takes_posts=True)
+route_page("months/{month}", takes_posts=False)
+route_page("find", takes_posts=True)
+route_page("requests/new", takes_posts=True)
+route_page("requests/{reference}", takes_posts=True)
+route_page("contacts/{reference}", takes_posts=True)
+route_page("contacts/{reference}/merge", takes_posts=True)
+route_page("sessions", takes_posts=False)
+route_page("sessions/new", takes_posts=True)
+route_page("sessions/{session_id}", takes_posts=True)
+route_page("sessions/{session_id}/change", takes_posts=True)
+route_page("sessions/{session_id}/cancel", takes_posts=True)
+route_page("sessions/{session_id}/sign-up", takes_posts=True)
+route_page("sessions/{session_id}/sheet", takes_posts=False)
+route_page("audit", takes_posts=False)
 
 
 @app.route("/health", methods=["GET"])

@@ -16,7 +16,7 @@ from chalicelib.web.problems import FOR_STAFF
 from tests.unit.test_mark_attendance import INFORMATION
 from tests.web.test_desk_sessions import Staff, text
 
-SIGN_UP = "sessions/{}/sign-up"
+SIGN_UP = "sessions/{session_id}/sign-up"
 REQUEST = {
     "act": "take",
     "letters_in": "lb",
@@ -54,7 +54,7 @@ def test_a_request_by_phone_is_stored_noted_and_becomes_calls(staff):
     assert (file.appointment.state, file.appointment.wish.meeting_language) == (BookingState.REQUESTED, "fr")
     assert staff.done(Act.TOOK_REQUEST) == [reference]
     assert LetterState.BY_PHONE in {each.state for each in staff.office.contacts.letters(file.contact.id)}
-    assert "Vocata" in staff.read("{}", reference)
+    assert "Vocata" in staff.read("requests/{reference}", reference)
 
 
 def test_the_same_form_again_leads_to_the_same_request_and_is_noted_once(staff):
@@ -137,7 +137,7 @@ def test_nothing_that_staff_are_told_is_said_to_the_person():
 
 
 def test_somebody_is_signed_up_for_a_session_from_its_page(staff):
-    assert "sessions/info/sign-up" in staff.get("sessions/{}", "info").body
+    assert "sessions/info/sign-up" in staff.get("sessions/{session_id}", "info").body
 
     reference, file = led_to(staff, staff.post(SIGN_UP, PLACE | {"needs": ["step-free"], "session": "x"}, "info"))
 

@@ -24,7 +24,7 @@ def staff():
 
 
 def table(staff, month="2026-11", language="en"):
-    answer = staff.get("months/{}", month, language=language, **{"as": "csv"})
+    answer = staff.get("months/{month}", month, language=language, **{"as": "csv"})
     assert answer.status == 200
     return {label: number for _, label, number in csv.reader(io.StringIO(answer.body))}, answer
 
@@ -43,11 +43,11 @@ def test_numbers_are_told_and_small_ones_are_not(staff):
 
 
 def test_the_page_says_what_the_table_says(staff):
-    page = staff.read("months/{}", "2026-11")
+    page = staff.read("months/{month}", "2026-11")
 
     for label, number in table(staff)[0].items():
         assert f"{label}: {number}" in page
-    assert "November 2026" in page and "?as=csv" in staff.get("months/{}", "2026-11").body
+    assert "November 2026" in page and "?as=csv" in staff.get("months/{month}", "2026-11").body
 
 
 @pytest.mark.parametrize(("overdue", "said"), [(1, "fewer than five"), (4, "fewer than five"), (5, "5")])
@@ -60,12 +60,12 @@ def test_what_is_overdue_is_told(staff, overdue, said):
 def test_another_month_has_its_own_numbers(staff):
     assert table(staff, "2026-10")[0]["Asked for the deletion themselves"] == "30"
     assert table(staff, "2026-10")[0]["answered"] == table(staff, "2026-10")[0]["Individual appointment"] == "0"
-    assert "/api/desk/en/months/2026-09" in staff.get("months/{}", "2026-10").body
+    assert "/api/desk/en/months/2026-09" in staff.get("months/{month}", "2026-10").body
 
 
 @pytest.mark.parametrize("month", ["now", "2026-13", "0000-01", "2026-11-01", ""])
 def test_what_is_no_month_is_this_month(staff, month):
-    assert "November 2026" in text(staff.get("months/{}", month))
+    assert "November 2026" in text(staff.get("months/{month}", month))
 
 
 def test_the_table_is_a_file_of_its_own(staff):

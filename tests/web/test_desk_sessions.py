@@ -31,7 +31,12 @@ from tests.web import test_sign_ups
 
 SECRET = "5" * 64
 SITE = "https://forum-cai.example"
-SESSION, CHANGE, CANCEL, SHEET = "sessions/{}", "sessions/{}/change", "sessions/{}/cancel", "sessions/{}/sheet"
+SESSION, CHANGE, CANCEL, SHEET = (
+    "sessions/{session_id}",
+    "sessions/{session_id}/change",
+    "sessions/{session_id}/cancel",
+    "sessions/{session_id}/sheet",
+)
 NEW = {
     "id": "abc123",
     "version": "0",
@@ -600,12 +605,12 @@ PAGES = [page for page in CONTENTS if page.startswith("sessions")]
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_who_is_not_signed_in_is_led_to_the_door_and_back(staff, page, language):
-    named = ("info",) * page.count("{}")
+    named = ("info",) * page.count("{")
     request = Request({"sec-fetch-site": "same-origin"}, b"", "192.0.2.1", {})
 
     answer = staff.desk.show(page, request, language, NOW, *named)
 
-    assert answer.extra["Location"] == f"/api/desk/{language}/sign-in?next={page.format(*named)}"
+    assert answer.extra["Location"] == f"/api/desk/{language}/sign-in?next={page.replace('{session_id}', 'info')}"
 
 
 def test_what_was_done_to_a_session_leads_to_it(staff):

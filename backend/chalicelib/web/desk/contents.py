@@ -1,4 +1,4 @@
-"""The pages of the desk, by the ways to them with a place for each variable part; one to a reference is it alone."""
+"""The pages of the desk, by their addresses below /desk/{lang}/ as app.py has them."""
 
 from collections.abc import Mapping
 
@@ -22,18 +22,18 @@ from chalicelib.web.desk.visit import DeskPage
 
 CONTENTS: Mapping[str, DeskPage] = {
     "today": DeskPage(today.show, today.ACTS),
-    "{}": DeskPage(request.show, request_acts.ACTS),
+    "requests/{reference}": DeskPage(request.show, request_acts.ACTS),
     "find": DeskPage(find.show, find.ACTS),
-    "months/{}": DeskPage(month.show, {}),
+    "months/{month}": DeskPage(month.show, {}),
     "requests/new": DeskPage(callers.show_request, callers.REQUEST),
-    "contacts/{}": DeskPage(contact.show, {**contact_acts.ACTS, **contact_person.ACTS}),
-    "contacts/{}/merge": DeskPage(merge.show, merge.ACTS),
+    "contacts/{reference}": DeskPage(contact.show, {**contact_acts.ACTS, **contact_person.ACTS}),
+    "contacts/{reference}/merge": DeskPage(merge.show, merge.ACTS),
     "sessions": DeskPage(sessions.show, {}),
     "sessions/new": DeskPage(session_pages.show_new, session_pages.NEW),
-    "sessions/{}": DeskPage(session.show, session.ACTS),
-    "sessions/{}/change": DeskPage(session_pages.show_change, session_pages.CHANGE),
-    "sessions/{}/cancel": DeskPage(session_pages.show_cancel, session_pages.CANCEL),
-    "sessions/{}/sheet": DeskPage(session_pages.show_sheet, {}),
-    "sessions/{}/sign-up": DeskPage(callers.show_sign_up, callers.SIGN_UP),
+    "sessions/{session_id}": DeskPage(session.show, session.ACTS),
+    "sessions/{session_id}/change": DeskPage(session_pages.show_change, session_pages.CHANGE),
+    "sessions/{session_id}/cancel": DeskPage(session_pages.show_cancel, session_pages.CANCEL),
+    "sessions/{session_id}/sheet": DeskPage(session_pages.show_sheet, {}),
+    "sessions/{session_id}/sign-up": DeskPage(callers.show_sign_up, callers.SIGN_UP),
     "audit": DeskPage(audit.show, {}),
 }

@@ -13,6 +13,8 @@ MONTH = r"20\d\d-(?:0[1-9]|1[0-2])"
 _REFERENCE = re.compile(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _SESSION = re.compile(f"sessions/{SESSION_ID.pattern}(/change|/cancel|/sheet|/sign-up)?")
 _CONTACT = re.compile(f"contacts/{_REFERENCE.pattern}(/merge)?")
+_VARIABLE = re.compile(r"\{\w+\}")
+_REQUESTS = "requests/"
 _WAYS = (_CONTACT, _SESSION, re.compile(f"months/{MONTH}"))
 
 
@@ -36,8 +38,10 @@ def of_session(session_id: str, page: str = "") -> str:
 
 
 def to(page: str, named: tuple[str, ...]) -> str:
-    """The way to a page of contents.py, whose name has a place for each of the variable parts of its address."""
-    return known(page.format(*named))
+    """The way to a page of contents.py with what is `named` in its address."""
+    way = _VARIABLE.sub("{}", page).format(*named)
+    reference = way.removeprefix(_REQUESTS)
+    return known(reference if is_reference(reference) else way)
 
 
 def known(way: str) -> str:
@@ -47,7 +51,7 @@ def known(way: str) -> str:
 
 
 def path_of(way: str, language: str) -> str:
-    page = f"requests/{way}" if is_reference(way) else way
+    page = _REQUESTS + way if is_reference(way) else way
     return f"/api/desk/{language}/{page}"
 
 
