@@ -29,77 +29,77 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .PHONY: help run test full check site sheets package deploy destroy restore rotate bench lighthouse images office messages links translations audit mutants lock always
 
-help: ## this list
+help: ## list this
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-run: .venv/run build/demonstration.built ## the whole service at one address: PORT, HOST, DATA_DIR
+run: .venv/run build/demonstration.built ## serve everything at one address: PORT, HOST, DATA_DIR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
-test: check build/package.made .venv/browser $(node)/html ## every kind of test, browser included
+test: check build/package.made .venv/browser $(node)/html ## run every kind of test, browser included
 	$(bin)/pytest -n 2 -m faults tests/store
 	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
 
-full: test ## the complete matrices
+full: test ## run them, then the complete matrices
 	$(bin)/pytest -n 2 -m full
 
-check: .venv/test build/demonstration.built .venv-ministack/made ## the fast gate: format, lint, imports, types, words, unit and store tests
+check: .venv/test build/demonstration.built .venv-ministack/made ## run the fast gate: format, lint, imports, types, words, unit and store tests
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/lint-imports --config pyproject.toml
 	$(bin)/mypy
 	$(bin)/pytest -n 2 -m "not faults" tests/unit tests/store
 
-site: .venv/test build/site.built ## the site into build/site, with the checks on its output: SITE_URL, MODE (else as in facts.toml)
+site: .venv/test build/site.built ## build the site into build/site and check it: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
 
-sheets: .venv/browser build/site.built ## the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
+sheets: .venv/browser build/site.built ## print the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets
 
-package: build/package.made ## zip of the functions and template of the stack into build/package, linted: PACKAGE_PYTHON, FOR=site
+package: build/package.made ## make zip of the functions and template of the stack in build/package, linted: PACKAGE_PYTHON, FOR=site
 
-deploy: .venv/test $(if $(filter yes,$(CHECK)),check) ## a stage on AWS, or what is missing for it: STAGE=preview, YES=1, CHECK=no
+deploy: .venv/test $(if $(filter yes,$(CHECK)),check) ## bring a stage to AWS, or say what is missing for it: STAGE=preview, YES=1, CHECK=no
 	@[ "$(CHECK)" = yes ] || echo "Not checked before: CHECK=$(CHECK)"
 	@$(bin)/python -m infra.deploy "$(STAGE)"
 
-destroy: .venv/test ## takes a stage away that holds nobody's data: STAGE=preview, YES=1
+destroy: .venv/test ## take away a stage that holds nobody's data: STAGE=preview, YES=1
 	@$(bin)/python -m infra.destroy "$(STAGE)"
 
-restore: .venv/test ## the table of a stage as it was, without who was erased since: STAGE=prod, TO=2026-11-21T09:00+01:00, YES=1
+restore: .venv/test ## bring the table of a stage back, without who was erased since: STAGE=prod, TO=2026-11-21T09:00+01:00, YES=1
 	@$(bin)/python -m infra.restore "$(STAGE)"
 
-rotate: .venv/test ## a new key for a stage: STAGE=prod, PURPOSE=links, sign-in, limits or pointers, DROP=yes ends what older ones signed
+rotate: .venv/test ## make a new key for a stage: STAGE=prod, PURPOSE=links, sign-in, limits or pointers, DROP=yes to end what older ones signed, YES=1
 	@$(bin)/python -m infra.rotate "$(STAGE)"
 
-bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made ## the figures of bench/RESULTS.md, each beside its peer: ONLY="weight start"
+bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made ## measure what bench/RESULTS.md says, beside its peers: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)
 	@echo "make lighthouse measures the pages; it takes about an hour"
 
-lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## every page as on a phone: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
+lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## measure every page as on a phone, for an hour: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
 	@$(bin)/python bench/lighthouse.py --mode "$(or $(MODE),closed)" --runs $(RUNS) --pages "$(PAGES)" --languages "$(LANGUAGES)"
 
-office: .venv/run ## what staff do by command: DO="letters", DO="sessions" or DO="plan FILE.csv"
+office: .venv/run ## do by command, beside make run, what staff do at the desk: DO="letters", DO="sessions" or DO="plan FILE.csv"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
 
-images: .venv/test .venv/browser build/words ## draws docs/<language>/share.png and the icons anew, after a change of the mark or of what they say
+images: .venv/test .venv/browser build/words ## draw docs/<language>/share.png and the icons anew, after a change of the mark or of what they say
 	$(bin)/python -m hooks.images
 
-messages: .venv/run ## updates the catalogues from the code
+messages: .venv/run ## update the catalogues from the code
 	$(bin)/python -m hooks.messages
 
-links: .venv/run ## asks every address in links.toml whether it still answers (needs internet)
+links: .venv/run ## ask every address in links.toml whether it still answers (needs internet)
 	@$(bin)/python -m hooks.visit
 
-translations: .venv/run ## what is missing or older than the English, and build/translations.html: STAMP=fr/contact, CHECKED=fr/contact, MINOR=contact
+translations: .venv/run ## say what is missing or older than the English, and write build/translations.html: STAMP=fr/contact, CHECKED=fr/contact, MINOR=contact
 	@$(bin)/python -m hooks.translations --stamp "$(STAMP)" --checked "$(CHECKED)" --minor "$(MINOR)"
 
-audit: .venv-audit/made ## asks for advisories about every locked package (needs internet)
+audit: .venv-audit/made ## ask for advisories about every locked package (needs internet)
 	@$(call system,npm --version,npm,npm for the audit of what it installs)
 	@.venv-audit/bin/python -m hooks.audit
 
-mutants: .venv-mutants/made build/words build/demonstration.built ## the small changes of domain/ and usecases/ that no test notices, an hour or two: ONLY="chalicelib.domain.days*"
+mutants: .venv-mutants/made build/words build/demonstration.built ## change domain/ and usecases/ in small steps and name those that no test notices, in an hour or two: ONLY="chalicelib.domain.days*"
 	@.venv-mutants/bin/python -m hooks.mutants $(ONLY)
 
-lock: .venv/test ## writes the locks anew
+lock: .venv/test ## write the locks anew
 	$(bin)/python -m hooks.lock
 
 build/words: .venv/run $(catalogues)
