@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.booking import Booking, BookingState
 from chalicelib.domain.contract import Reason
+from chalicelib.domain.desk import Act
 from chalicelib.domain.errors import AgainstRulesError, TakenError, UnknownReferenceError
 from chalicelib.domain.letter import LetterKind, call_for
 from chalicelib.domain.papers import Certificate, CertificateKind, Voucher
@@ -69,6 +70,62 @@ def desk(store):
     FULL.open_in(store)
     store.contacts.amend(SIGNED_UP, [], TODAY)
     return Desk(store, ContractRecords(store.contacts, store.sessions, RULES, lambda: NOW))
+
+
+LATER = date(2026, 5, 1)
+WHEN_SIGNED = SIGNED_UP.history
+HISTORIES = {
+    "participation": (
+        lambda records: records.record_participation,
+        Act.TOOK_PART,
+        WHEN_SIGNED.took_part(LATER),
+    ),
+    "signature": (lambda records: records.record_signature, Act.SIGNED, replace(WHEN_SIGNED, signed_on=LATER)),
+    "first measure": (
+        lambda records: records.record_first_measure,
+        Act.FIRST_MEASURE,
+        replace(WHEN_SIGNED, first_measure_on=LATER),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HISTORIES)
+def test_what_happened_on_a_day_is_noted_and_stored_once(desk, what):
+    record, act, history = HISTORIES[what]
+    noted = []
+    records, seen = replace(desk.records, noted=lambda *deed: noted.append(deed)), desk.seen
+
+    for _ in range(2):
+        record(records)(seen, LATER)
+    with pytest.raises(TakenError):
+        record(records)(seen, LATER + DAY)
+
+    assert (desk.file.contact.history, desk.file.contact.version) == (history, 3)
+    assert noted == [(act, REFERENCE)]
+
+
+@pytest.mark.parametrize("what", HISTORIES)
+def test_it_may_be_today_and_not_a_day_to_come_in_luxembourg(desk, what):
+    record, *_ = HISTORIES[what]
+
+    assert desk.refused(record(desk.records), TODAY + DAY) == (Reason.FUTURE, False)
+    record(desk.records)(desk.seen, TODAY)
+
+    assert desk.file.contact.version == 3
+
+
+def test_a_day_that_was_recorded_by_mistake_is_taken_back(desk):
+    desk.records.record_participation(desk.seen, LATER)
+    desk.records.record_participation(desk.seen, None)
+    desk.records.record_first_measure(desk.seen, LATER)
+    desk.records.record_signature(desk.seen, None)
+
+    history = desk.file.contact.history
+    assert history == History(SIGNED)
+
+
+def test_no_measure_begins_before_the_contract_was_signed(desk):
+    assert desk.refused(desk.records.record_first_measure, SIGNED - DAY) == (Reason.UNSIGNED, False)
 
 
 def test_a_course_goes_its_way_from_the_first_voucher_to_the_next(desk):

@@ -52,9 +52,7 @@ def look_at_roster(gathering: Gathering, desk: BackOffice) -> Roster:
         guests(each.contact_id for each in invited if each.state is state and each.contact_id not in seats)
         for state in (BookingState.INVITED, BookingState.DECLINED)
     )
-    return Roster(
-        tuple(_by_name(sitting)), guests(each for each in session.waiting if each in seats), unanswered, declined
-    )
+    return Roster(tuple(_by_name(sitting)), guests(session.waiting), unanswered, declined)
 
 
 def _by_name(guests: Iterable[Guest]) -> Sequence[Guest]:

@@ -1,0 +1,48 @@
+"""Staff take a form for somebody who phones: stored as if they had sent it, and noted once."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.booking import BookingState, SignUp
+from chalicelib.domain.desk import Act, Deed
+from chalicelib.domain.errors import SessionFullError
+from chalicelib.usecases.take_for_caller import request_for_caller, sign_up_caller
+from tests.examples import NOW, REQUEST
+from tests.unit.test_mark_attendance import STAFF, Desk
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_a_request_is_taken_and_noted_once_however_often_it_is_sent(desk):
+    given = [request_for_caller(REQUEST, who, STAFF, desk.back, NOW) for who in ("one", "pressed again")]
+
+    booking = desk.file("one").appointment
+    assert given == [booking.reference] * 2
+    assert (booking.state, booking.requested_at, booking.wish) == (BookingState.REQUESTED, NOW, REQUEST.wish)
+    assert desk.file("pressed again") is None
+    assert desk.audit.deeds == [Deed(NOW, STAFF, Act.TOOK_REQUEST, booking.reference)]
+
+
+def test_a_place_is_taken_and_noted_once_however_often_the_form_is_sent(desk):
+    form = SignUp("info", REQUEST.person, ("step-free",))
+    given = [sign_up_caller(form, who, STAFF, desk.back, NOW) for who in ("one", "pressed again")]
+
+    booking = desk.file("one").booking("info")
+    assert given == [booking.reference] * 2
+    assert (booking.state, booking.requested_at) == (BookingState.CONFIRMED, NOW)
+    assert [seat.needs for seat in desk.office.sessions.roster("info")] == [("step-free",)]
+    assert desk.audit.deeds == [Deed(NOW, STAFF, Act.SIGNED_UP, booking.reference)]
+
+
+def test_what_is_not_taken_is_not_noted(desk):
+    desk.office.sessions.replan(replace(desk.office.sessions.read("info"), capacity=1, waiting_max=0, version=2))
+    desk.signed_up("ada")
+
+    with pytest.raises(SessionFullError):
+        sign_up_caller(SignUp("info", REQUEST.person), "one", STAFF, desk.back, NOW)
+
+    assert desk.audit.deeds == []
