@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib.domain.desk import Act, Deed
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.values import Item, write_moment
+from chalicelib.storage.values import Item, Values, write_moment
 
 
 class DynamoAudit:
@@ -23,10 +23,8 @@ class DynamoAudit:
         self._table.add(of_deed(deed, self._kept))
 
     def newest(self, month: str, most: int, now: datetime) -> Sequence[Deed]:
-        values = {
-            "pk": places.audit_of(month),
-            "oldest": f"{write_moment(now - self._kept)}~",
-        }  # behind every id of that moment
+        # With ~ behind every id of that moment.
+        values = {"pk": places.audit_of(month), "oldest": f"{write_moment(now - self._kept)}~"}
         settings = {"ScanIndexForward": False, "Limit": most}
         found = self._table.query("#pk = :pk AND #sk > :oldest", values, **settings)
         return tuple(map(_to_deed, islice(found, most)))
@@ -36,7 +34,7 @@ class DynamoAudit:
         return self._table.adding(of_deed(deed, self._kept))
 
 
-def of_deed(deed: Deed, kept: timedelta) -> dict[str, Any]:
+def of_deed(deed: Deed, kept: timedelta) -> Values:
     return {
         "pk": places.audit_of(f"{deed.at.astimezone(UTC):%Y-%m}"),
         "sk": f"{write_moment(deed.at)}#{token_hex(4)}",
@@ -47,6 +45,6 @@ def of_deed(deed: Deed, kept: timedelta) -> dict[str, Any]:
     }
 
 
-def _to_deed(values: dict[str, Any]) -> Deed:
+def _to_deed(values: Values) -> Deed:
     at = datetime.fromisoformat(values["sk"].partition("#")[0])
     return Deed(at, values["who"], Act(values["what"]), values["reference"])

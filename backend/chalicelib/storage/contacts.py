@@ -17,7 +17,7 @@ from chalicelib.storage.conditions import KEPT, LIVING, UNCHANGED
 from chalicelib.storage.confirming import confirmed
 from chalicelib.storage.contact_file import file_in
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import letters_in, of_letter
+from chalicelib.storage.letter_items import letters_in, promising
 from chalicelib.storage.limits import counting
 from chalicelib.storage.lookout import leaving
 from chalicelib.storage.merging import actions_of
@@ -26,7 +26,7 @@ from chalicelib.storage.seats import booking_ended, place_left, place_taken
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.together import contact_id_of, read_together
-from chalicelib.storage.values import Item, assigned
+from chalicelib.storage.values import Item, Values, assigned
 from chalicelib.usecases.ports import Joining, Together
 from chalicelib.usecases.session_ports import Count, Taking
 
@@ -65,18 +65,19 @@ class DynamoContacts:
 
     def find_with_letters(self, reference: str) -> tuple[ContactFile | None, Sequence[Letter]]:
         pointer = self._table.get(places.of_reference(reference))
-        found = list(self._partition(pointer["contact_id"])) if pointer else []
+        found = list(self._table.partition(places.of_contact(pointer["contact_id"]))) if pointer else []
         file = file_in(found)
         return file, tuple(letters_in(found)) if file else ()
 
     def with_mail(self, marks: Sequence[str]) -> Iterator[ContactFile]:
         for mark in marks:
-            found = self._table.query("#pk = :pk", places.people_of_mailbox(mark), ConsistentRead=True)
-            ids = [item["sk"].removeprefix(places.MAILBOX) for item in found]
+            found = self._table.partition(places.people_of_mailbox(mark))
+            ids = [item["sk"]["S"].removeprefix(places.MAILBOX) for item in found]
             yield from (file for each in ids if (file := self.read(each)))
 
     def read(self, contact_id: str) -> ContactFile | None:
-        return file_in(list(self._partition(contact_id, "#sk < :letters")))
+        values = {"pk": places.of_contact(contact_id)["pk"], "letters": places.LETTER}
+        return file_in(list(self._table.found("#pk = :pk AND #sk < :letters", values, ConsistentRead=True)))
 
     def read_together(
         self,
@@ -90,7 +91,7 @@ class DynamoContacts:
         return stored_about(self._table, contact_id)
 
     def letters(self, contact_id: str) -> Iterator[Letter]:
-        return letters_in(self._partition(contact_id, "begins_with(#sk, :letters)"))
+        return letters_in(self._table.partition(places.of_contact(contact_id), places.LETTER))
 
     def open(
         self,
@@ -109,7 +110,7 @@ class DynamoContacts:
             *(self._table.adding_anew({**places.of_mark(mark), "contact_id": contact.id}) for mark in marks),
             *(self._table.adding(each) for each in places.mailboxes(contact)),
             *(self._table.adding(each) for each in (items.by_name(contact), items.by_phone(contact)) if each),
-            *(self._table.adding(of_letter(letter)) for letter in letters),
+            *promising(self._table, letters),
             *place_taken(self._table, contact.id, booking.reference, taking),
             counts=taking.counts if taking else (),
             received=_received(booking, taking),
@@ -128,7 +129,7 @@ class DynamoContacts:
             booking.reference,
             *self._booked(after, booking),
             *(self._table.adding(items.of_correction(after.id, each)) for each in (said,) if each),
-            *(self._table.adding(of_letter(letter)) for letter in letters),
+            *promising(self._table, letters),
             *place_taken(self._table, after.id, booking.reference, taking),
             counts=taking.counts if taking else (),
             received=_received(booking, taking),
@@ -138,7 +139,7 @@ class DynamoContacts:
         self._table.transact(
             [
                 *self._booked(after, booking),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *promising(self._table, letters),
                 *place_taken(self._table, after.id, booking.reference, taking),
             ]
         )
@@ -149,7 +150,7 @@ class DynamoContacts:
         actions = [
             *(place_left(self._table, left, after.id) if left else ()),
             *place_taken(self._table, after.id, booking.reference, taking),
-            *(self._table.adding(of_letter(letter)) for letter in letters),
+            *promising(self._table, letters),
         ]
         if booking.about == APPOINTMENT:
             self._table.transact([self._amended(after), self._appointment_moved(after.id, booking, left), *actions])
@@ -176,7 +177,7 @@ class DynamoContacts:
                 *self._listed(after),
                 self._table.updating(place, values, assigned(course), condition),
                 *(place_left(self._table, left, after.id) if left else ()),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *promising(self._table, letters),
             ]
         )
 
@@ -187,7 +188,7 @@ class DynamoContacts:
             correction.reference,
             self._table.updating(places.of_contact(contact_id), reference, "ADD #references :references", LIVING),
             self._table.adding(items.of_correction(contact_id, correction)),
-            *(self._table.adding(of_letter(letter)) for letter in letters),
+            *promising(self._table, letters),
             received=items.received(correction.received_at, CHANGES),
         )
 
@@ -199,23 +200,21 @@ class DynamoContacts:
         reference: str | None,
         letters: Sequence[Letter],
     ) -> None:
-        promised = [self._table.adding(of_letter(letter)) for letter in letters]
         told = confirmed(self._table, after, booking, marks, reference)
-        self._table.transact([*told, *self._listed(after), *promised])
+        self._table.transact([*told, *self._listed(after), *promising(self._table, letters)])
 
     def merge(self, joining: Joining, today: date) -> None:
         self._table.transact(actions_of(self._table, joining, self._listed(joining.merger.after), today))
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
-        promised = [self._table.adding(of_letter(letter)) for letter in letters]
         kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
         listed = self._listed(after) or self._listed_no_more(after.id)
-        self._table.transact([self._amended(after, today), *listed, *promised, *kept])
+        self._table.transact([self._amended(after, today), *listed, *promising(self._table, letters), *kept])
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
         living = self._table.checking(places.of_contact(contact_id), LIVING)
         try:
-            self._table.transact([living, *(self._table.adding(of_letter(letter)) for letter in letters)])
+            self._table.transact([living, *promising(self._table, letters)])
         except TakenError:
             return False
         return True
@@ -274,7 +273,7 @@ class DynamoContacts:
         place = places.of_signatory(contact_id)
         return [self._table.removing(place)] if self._table.stored(place) else []
 
-    def _ask(self, place: places.Key, mark: items.Values, unasked: str, today: date) -> None:
+    def _ask(self, place: places.Key, mark: Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)
         try:
             self._table.update(place, asked, assigned(asked), unasked)
@@ -287,20 +286,13 @@ class DynamoContacts:
         item = self._table.get(pointer)
         return self.read(item["contact_id"]) if item else None
 
-    def _partition(self, contact_id: str, which: str = "") -> Iterator[Item]:
-        """All that is of a contact, or `which` of it as seen from its letters."""
-        where, values = "#pk = :pk", {"pk": places.of_contact(contact_id)["pk"]}
-        if which:
-            where, values = f"{where} AND {which}", {**values, "letters": places.LETTER}
-        return self._table.found(where, values, ConsistentRead=True)
-
     def _store(
         self,
         contact_id: str,
         reference: str,
         *actions: Item,
         counts: Sequence[Count] = (),
-        received: items.Values | None = None,
+        received: Values | None = None,
     ) -> None:
         pointer = {**places.of_reference(reference), "contact_id": contact_id, **(received or {})}
         claim = self._table.adding(pointer)
@@ -313,7 +305,7 @@ class DynamoContacts:
             raise
 
 
-def _received(booking: Booking, taking: Taking | None) -> items.Values:
+def _received(booking: Booking, taking: Taking | None) -> Values:
     """How a form is counted; an invitation is none."""
     what = received_as(booking, taking.session if taking else None)
     return items.received(booking.requested_at, what) if what else {}

@@ -13,7 +13,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, key_in
+from chalicelib.storage.values import Item, from_item, key_in
 from chalicelib.usecases.ports import Due
 
 _BEGIN = "SET #deleting = if_not_exists(#deleting, if_not_exists(#rule, :unknown))"
@@ -78,7 +78,7 @@ class DynamoDeletions:
         return date.fromisoformat(oldest["due_at"]["S"]) if oldest else None
 
     def read(self, month: str, today: date) -> MonthReport:
-        counts = self._table.query("#pk = :pk", {"pk": places.counts_of(month)}, ConsistentRead=True)
+        counts = map(from_item, self._table.partition({"pk": places.counts_of(month)}))
         overdue = sum(1 for _ in self._listed(today - DAY))
         return MonthReport(month, {item["sk"]: item["count"] for item in counts}, overdue)
 
@@ -109,9 +109,7 @@ class DynamoDeletions:
 
     def _letters_about(self, contact_id: str, correction: str) -> Iterator[places.Key]:
         begin = places.letters_about(places.CORRECTION + correction)
-        values = {"pk": places.of_contact(contact_id)["pk"], "begin": begin}
-        found = self._table.found("#pk = :pk AND begins_with(#sk, :begin)", values, "#pk, #sk", ConsistentRead=True)
-        return map(key_in, found)
+        return map(key_in, self._table.partition(places.of_contact(contact_id), begin, "#pk, #sk"))
 
     def _finish_contact(self, contact_id: str, contact: Item, month: str) -> None:
         why = contact.get("deleting", {}).get("S") or _UNKNOWN
@@ -128,16 +126,13 @@ class DynamoDeletions:
 
     def _booked(self, contact_id: str) -> set[str]:
         """The references of bookings: the form of one may have said something else of the person, which is removed."""
-        values = {"pk": places.of_contact(contact_id)["pk"], "begin": places.BOOKING}
-        where = "#pk = :pk AND begins_with(#sk, :begin)"
-        return {item["reference"]["S"] for item in self._table.found(where, values, "#reference", ConsistentRead=True)}
+        booked = self._table.partition(places.of_contact(contact_id), places.BOOKING, "#reference")
+        return {item["reference"]["S"] for item in booked}
 
     def _finish_correction(self, contact_id: str, reference: str) -> None:
         contact = places.of_contact(contact_id)
         forgotten = {"references": frozenset({reference})}
-        actions = [
-            self._table.deleting(places.of_correction(contact_id, reference), "attribute_exists(#pk)"),
-        ]
+        actions = [self._table.deleting(places.of_correction(contact_id, reference), "attribute_exists(#pk)")]
         if reference in self._booked(contact_id):
             self._table.transact(actions)
             return

@@ -12,7 +12,8 @@ from typing import Any
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.storage import places
 from chalicelib.storage.failures import failures
-from chalicelib.storage.values import Attributes, Item, aliased, from_item, to_item
+from chalicelib.storage.table import DUE
+from chalicelib.storage.values import Attributes, Item, Values, aliased, from_item, to_item
 from chalicelib.usecases.settle import settle
 
 ABSENT = "attribute_not_exists(#pk)"
@@ -27,7 +28,7 @@ class Table:
     client: Any
     name: str
 
-    def get(self, key: Attributes) -> dict[str, Any] | None:
+    def get(self, key: Attributes) -> Values | None:
         """The item as it is now, or None."""
         item = self.stored(key)
         return None if item is None else from_item(item)
@@ -47,7 +48,7 @@ class Table:
             yield from found
             left = unread + left[_MOST_READ:]
 
-    def get_together(self, keys: Sequence[Attributes]) -> dict[tuple[str, ...], dict[str, Any]]:
+    def get_together(self, keys: Sequence[Attributes]) -> dict[tuple[str, ...], Values]:
         """The few items that are there, as they are now, by the values of their keys, in one call."""
         found, unread = self._get_chunk([to_item(key) for key in keys])
         if unread:
@@ -63,7 +64,7 @@ class Table:
         with failures(self._place):
             self.client.put_item(**self.adding(attributes)["Put"])
 
-    def query(self, where: str, values: Attributes, **settings: Any) -> Iterator[dict[str, Any]]:
+    def query(self, where: str, values: Attributes, **settings: Any) -> Iterator[Values]:
         """Each item of all pages, in the order of its sort key."""
         return map(from_item, self.found(where, values, **settings))
 
@@ -71,6 +72,15 @@ class Table:
         """The same as DynamoDB writes them, or just the attributes that `only` names and the key of the index."""
         needed = only if only is None or "#due_key" in only else f"{only}, #due_key"
         return (item for item in self.left(where, values, needed, **settings) if not _was_removed(item))
+
+    def partition(self, key: Attributes, begin: str | None = None, only: str | None = None) -> Iterator[Item]:
+        """What is now in the partition of a key: all of it, or that of which the sort key begins so."""
+        where = "#pk = :pk" + (" AND begins_with(#sk, :begin)" if begin else "")
+        return self.found(where, {"pk": key["pk"], "begin": begin}, only, ConsistentRead=True)
+
+    def listed(self, due_key: str, only: str | None = None, **settings: Any) -> Iterator[Item]:
+        """What the index lists under a key."""
+        return self.found("#due_key = :due_key", {"due_key": due_key}, only, IndexName=DUE, **settings)
 
     def left(self, where: str, values: Attributes, only: str | None = None, **settings: Any) -> Iterator[Item]:
         """The same with what is left of items that were removed."""

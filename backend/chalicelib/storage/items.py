@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Any
 
 from chalicelib.domain.booking import Booking, BookingState, Contact, Correction, Person, Refusal, Wish
 from chalicelib.domain.days import Attended, day_in_luxembourg
@@ -12,9 +11,7 @@ from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.retention import History
 from chalicelib.storage import places
-from chalicelib.storage.values import write_moment
-
-Values = dict[str, Any]
+from chalicelib.storage.values import Values, write_moment
 
 
 @contextmanager

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from chalicelib.domain.letter import DESK, Letter, LetterKind, LetterState
 from chalicelib.storage import places
-from chalicelib.storage.values import Item, from_item, write_moment
-
-Values = dict[str, Any]
+from chalicelib.storage.dynamo import Table
+from chalicelib.storage.values import Item, Values, from_item, write_moment
 
 _DAY = timedelta(days=1)
 
@@ -24,6 +22,11 @@ def of_letter(letter: Letter) -> Values:
         "reference": letter.reference,
         **({"expires": int((letter.waiting_since + _DAY).timestamp())} if letter.about == DESK else {}),
     }
+
+
+def promising(table: Table, letters: Iterable[Letter]) -> list[Item]:
+    """The actions that promise letters, each of them once."""
+    return [table.adding(of_letter(letter)) for letter in letters]
 
 
 def progress_of_letter(letter: Letter) -> Values:

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.errors import TakenError, TooManyRequestsError
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.values import Item
+from chalicelib.storage.values import Item, Values
 from chalicelib.usecases.session_ports import Count
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ def counting(table: Table, count: Count) -> Item:
     return table.updating(*_change(count))
 
 
-def _change(count: Count) -> tuple[places.Key, dict[str, Any], str, str]:
+def _change(count: Count) -> tuple[places.Key, Values, str, str]:
     # DynamoDB removes the item some time after it expires; a late one does no harm, since each window has its own.
     values = {
         "sign": count.request,

@@ -50,8 +50,7 @@ class Lookout:
         return date.fromisoformat(earliest.removeprefix(self.prefix)) if earliest else None
 
     def _lists_something(self, day: date) -> bool:
-        key = {"due_key": f"{self.prefix}{day.isoformat()}"}
-        return any(True for _ in self.table.found("#due_key = :due_key", key, "#pk", IndexName=DUE, Limit=1))
+        return any(True for _ in self.table.listed(f"{self.prefix}{day.isoformat()}", "#pk", Limit=1))
 
 
 def days(first: date, last: date) -> Iterator[date]:

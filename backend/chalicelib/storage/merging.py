@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from chalicelib.domain.booking import Booking
 from chalicelib.domain.deletion import MERGED
@@ -15,12 +14,10 @@ from chalicelib.domain.session import Place
 from chalicelib.storage import items, paper_items, places
 from chalicelib.storage.conditions import KEPT, UNCHANGED
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.letter_items import promising
 from chalicelib.storage.outbox import progress
-from chalicelib.storage.values import Item, assigned
+from chalicelib.storage.values import Item, Values, assigned
 from chalicelib.usecases.ports import Joining
-
-Values = dict[str, Any]
 
 _MOST = 100  # what one transaction takes
 _AS_READ = "#state = :was AND #revision = :revision_before"
@@ -56,9 +53,9 @@ class _Actions:
             *(self._unchanged(self.merger.kept.booking(each.about), self._kept_id) for each in self.merger.dropped),
             *self._forms_and_papers(),
             *(each for carried in self.joining.carried if not carried.is_sent for each in self._readdressed(carried)),
-            *(self.table.adding(of_letter(each)) for each in self.joining.letters),
+            *promising(self.table, self.joining.letters),
         ]
-        return needed, list(self._sent())
+        return needed, self._sent()
 
     def _read(self, contact_id: str) -> Values:
         found = self.table.get(places.of_contact(contact_id))
@@ -104,9 +101,8 @@ class _Actions:
 
     def _moved_references(self, gone: Values) -> frozenset[str]:
         """All but those of forms that are being removed."""
-        values = {"pk": places.of_contact(self._gone_id)["pk"], "begin": places.CORRECTION}
-        found = self.table.query("#pk = :pk AND begins_with(#sk, :begin)", values, ConsistentRead=True)
-        withdrawn = {each["sk"].removeprefix(places.CORRECTION) for each in found if "withdrawn" in each}
+        found = self.table.partition(places.of_contact(self._gone_id), places.CORRECTION)
+        withdrawn = {each["sk"]["S"].removeprefix(places.CORRECTION) for each in found if "withdrawn" in each}
         booked = {each.reference for each in self.merger.gone.bookings}
         return frozenset(gone["references"] - (withdrawn - booked))
 
@@ -186,13 +182,12 @@ class _Actions:
     def _readdressed(self, carried: Carried) -> Iterator[Item]:
         before = carried.before
         yield self.table.updating(*progress(before, before.state, replace(before, state=LetterState.VOID)))
-        if carried.after:
-            yield self.table.adding(of_letter(carried.after))
+        yield from promising(self.table, [carried.after] if carried.after else [])
 
-    def _sent(self) -> Iterator[Item]:
+    def _sent(self) -> list[Item]:
         sent = [each.after for each in self.joining.carried if each.is_sent and each.after]
         newest_first = sorted(sent, key=lambda each: each.waiting_since, reverse=True)
-        return (self.table.adding(of_letter(each)) for each in newest_first)
+        return promising(self.table, newest_first)
 
 
 def _state(booking: Booking) -> Values:

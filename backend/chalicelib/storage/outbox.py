@@ -9,10 +9,10 @@ from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import Values, letters_in, of_letter, progress_of_letter, to_letter
+from chalicelib.storage.letter_items import letters_in, progress_of_letter, promising, to_letter
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.table import DUE
-from chalicelib.storage.values import Item, assigned, write_moment
+from chalicelib.storage.values import Values, assigned, write_moment
 from chalicelib.usecases.ports import Outcome
 
 
@@ -42,7 +42,7 @@ class DynamoOutbox:
         failed = replace(claimed, state=LetterState.FAILED, due_at=now)
         try:
             update = self._table.updating(*progress(claimed, LetterState.WAITING, failed))
-            self._table.transact([update, *self._adding(report)])
+            self._table.transact([update, *promising(self._table, [report])])
         except TakenError:  # staff were told before it was sent again, or the claim is lost
             self._change(claimed, LetterState.WAITING, failed)
 
@@ -67,12 +67,11 @@ class DynamoOutbox:
 
     def take_back(self, letter: Letter, call: Letter | None) -> None:
         # Nothing outlives a contact that is being deleted: the call comes with a letter that is still there.
-        bounced = replace(letter, state=LetterState.BOUNCED)
-        self._table.transact([self._table.updating(*progress(letter, letter.state, bounced)), *self._adding(call)])
+        bounced = self._table.updating(*progress(letter, letter.state, replace(letter, state=LetterState.BOUNCED)))
+        self._table.transact([bounced, *promising(self._table, [call] if call else [])])
 
     def in_state(self, *states: LetterState) -> Iterator[Letter]:
-        listed = self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, IndexName=DUE)
-        return (letter for letter in letters_in(listed) if letter.state in states)
+        return (letter for letter in letters_in(self._table.listed(places.STAFF)) if letter.state in states)
 
     def resend(self, letter: Letter, now: datetime) -> bool:
         anew = replace(letter, state=LetterState.WAITING, waiting_since=now, due_at=now, attempts=0)
@@ -107,9 +106,6 @@ class DynamoOutbox:
         """Changes waiting letters that nobody changed since they were read, all or none."""
         updates = (progress(letter, LetterState.WAITING, after) for letter, after in changes)
         self._table.transact([self._table.updating(*update) for update in updates])
-
-    def _adding(self, letter: Letter | None) -> list[Item]:
-        return [self._table.adding(of_letter(letter))] if letter else []
 
     def _letters(self, due_key: str, until: datetime | None = None) -> Iterator[Letter]:
         where = "#due_key = :due_key" + (" AND #due_at <= :until" if until else "")

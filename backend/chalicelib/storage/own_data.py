@@ -1,14 +1,12 @@
 """Finds every item that says something of one person, as it lies in the table."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.programme import stored
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-
-Values = dict[str, Any]
+from chalicelib.storage.values import Values, from_item
 
 
 def stored_about(table: Table, contact_id: str) -> Iterator[StoredItem]:
@@ -16,7 +14,7 @@ def stored_about(table: Table, contact_id: str) -> Iterator[StoredItem]:
 
     Of the line of a session only how far this person stands in it.
     """
-    own = list(table.query("#pk = :pk", {"pk": places.of_contact(contact_id)["pk"]}, ConsistentRead=True))
+    own = list(map(from_item, table.partition(places.of_contact(contact_id))))
     contact = next((item for item in own if item["sk"] == places.CONTACT), None)
     if contact is None or "deleting" in contact:
         return

@@ -2,12 +2,10 @@
 
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
 
 from chalicelib.domain.papers import Certificate, CertificateKind, Course, Paper, Voucher
 from chalicelib.storage import places
-
-Values = dict[str, Any]
+from chalicelib.storage.values import Values
 
 
 def of_paper(contact_id: str, paper: Paper) -> Values:

@@ -7,7 +7,7 @@ from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.conditions import LIVING
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.letter_items import promising
 from chalicelib.storage.session_items import known_of, of_seat
 from chalicelib.storage.values import Item, assigned
 from chalicelib.usecases.session_ports import Taking
@@ -41,7 +41,7 @@ def place_taken(table: Table, contact_id: str, reference: str, taking: Taking | 
     return [
         table.updating(places.of_session(session.id), values, change + _told_full(taking), condition),
         table.adding_anew(of_seat(contact_id, reference, taking)),
-        *(table.adding(of_letter(each)) for each in (taking.full,) if each and taking.tells_full),
+        *promising(table, [taking.full] if taking.full and taking.tells_full else []),
     ]
 
 

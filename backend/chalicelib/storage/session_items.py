@@ -2,15 +2,12 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from chalicelib.domain.booking import BookingState
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.storage import places
-from chalicelib.storage.values import write_moment
+from chalicelib.storage.values import Values, write_moment
 from chalicelib.usecases.session_ports import Invited, Seat, Taking
-
-Values = dict[str, Any]
 
 
 def of_session(session: Session) -> Values:

@@ -10,7 +10,7 @@ from chalicelib.domain.letter import Letter
 from chalicelib.domain.session import Session, SessionKind
 from chalicelib.storage import places
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.letter_items import promising
 from chalicelib.storage.lookout import DAY, Lookout, days
 from chalicelib.storage.seats import (
     booking_called_off,
@@ -42,8 +42,7 @@ class DynamoSessions:
         return to_session(item) if item else None
 
     def gathering(self, session_id: str) -> Gathering | None:
-        values = {"pk": places.of_session(session_id)["pk"]}
-        found = {item["sk"]: item for item in self._table.query("#pk = :pk", values, ConsistentRead=True)}
+        found = {item["sk"]: item for item in map(from_item, self._table.partition(places.of_session(session_id)))}
         session, inviting = (found.get(key(session_id)["sk"]) for key in (places.of_session, places.of_inviting))
         seats = (to_seat(item) for sk, item in found.items() if sk.startswith(places.SEAT))
         return Gathering(to_session(session), tuple(seats), inviting is not None) if session else None
@@ -76,8 +75,7 @@ class DynamoSessions:
         )
 
     def changed(self) -> Iterator[str]:
-        listed = self._table.found("#due_key = :due_key", {"due_key": places.CHANGES_DUE}, "#pk", IndexName=DUE)
-        return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
+        return self._ids_under(places.CHANGES_DUE)
 
     def all_told(self, session: Session) -> None:
         told = self._table.removing(places.of_change(session.id), "#version = :version", {"version": session.version})
@@ -95,7 +93,7 @@ class DynamoSessions:
         self._table.transact(
             [
                 self._table.updating(seat, known, assigned(known), untold),
-                *(self._table.adding(of_letter(letter)) for letter in new),
+                *promising(self._table, new),
             ]
         )
 
@@ -104,17 +102,16 @@ class DynamoSessions:
             [
                 seat_left(self._table, session.id, contact_id),
                 booking_called_off(self._table, session, contact_id),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *promising(self._table, letters),
             ]
         )
 
     def withdraw(self, session: Session, contact_id: str, letters: Sequence[Letter]) -> None:
         withdrawn = invitation_withdrawn(self._table, session, contact_id)
-        self._table.transact([withdrawn, *(self._table.adding(of_letter(letter)) for letter in letters)])
+        self._table.transact([withdrawn, *promising(self._table, letters)])
 
     def roster(self, session_id: str) -> Iterator[Seat]:
-        values = {"pk": places.of_session(session_id)["pk"], "seats": places.SEAT}
-        return map(to_seat, self._table.query("#pk = :pk AND begins_with(#sk, :seats)", values, ConsistentRead=True))
+        return map(to_seat, map(from_item, self._table.partition(places.of_session(session_id), places.SEAT)))
 
     def seat(self, session_id: str, contact_id: str) -> Seat | None:
         stored = self._table.get(places.of_seat(session_id, contact_id))
@@ -125,7 +122,7 @@ class DynamoSessions:
             [
                 *place_left(self._table, session, contact_id),
                 booking_ended(self._table, session, contact_id),
-                *(self._table.adding(of_letter(letter)) for letter in letters),
+                *promising(self._table, letters),
             ]
         )
 
@@ -133,24 +130,20 @@ class DynamoSessions:
         self._table.put({**places.of_inviting(session_id), "due_key": places.INVITING, "due_at": session_id})
 
     def inviting(self) -> Iterator[str]:
-        listed = self._table.found("#due_key = :due_key", {"due_key": places.INVITING}, "#pk", IndexName=DUE)
-        return (places.session_id_in({"pk": item["pk"]["S"]}) for item in listed)
+        return self._ids_under(places.INVITING)
 
     def all_invited(self, session_id: str) -> None:
         self._table.transact([self._table.removing(places.of_inviting(session_id))])
 
     def invited(self, session_id: str) -> Iterator[Invited]:
-        listed = self._table.query("#due_key = :due_key", {"due_key": places.invited_to(session_id)}, IndexName=DUE)
-        return map(to_invited, listed)
+        return map(to_invited, map(from_item, self._table.listed(places.invited_to(session_id))))
 
     def seat_next(self, session: Session, letters: Sequence[Letter]) -> None:
         seated = head_seated(self._table, session, on_free_seat=True)
-        self._table.transact([*seated, *(self._table.adding(of_letter(letter)) for letter in letters)])
+        self._table.transact([*seated, *promising(self._table, letters)])
 
     def held_by(self, contact_id: str) -> Iterator[str]:
-        values = {"pk": places.of_contact(contact_id)["pk"], "bookings": places.BOOKING}
-        where = "#pk = :pk AND begins_with(#sk, :bookings)"
-        booked = list(self._table.found(where, values, "#sk, #slot", ConsistentRead=True))
+        booked = list(self._table.partition(places.of_contact(contact_id), places.BOOKING, "#sk, #slot"))
         return (each for each in map(_session_of, booked) if self._table.stored(places.of_seat(each, contact_id)))
 
     def strike(self, session_id: str, contact_id: str) -> None:
@@ -166,11 +159,13 @@ class DynamoSessions:
     def forget_needs(self, today: date) -> int:
         forgotten = 0
         for day in days(self._lookout.move_on(today), today - DAY):
-            key = {"due_key": places.due_for_needs(day)}
-            for item in self._table.found("#due_key = :due_key", key, "#pk, #sk", IndexName=DUE):
+            for item in self._table.listed(places.due_for_needs(day), "#pk, #sk"):
                 self._table.update(key_in(item), {}, "REMOVE #needs, #due_key, #due_at", "attribute_exists(#pk)")
                 forgotten += 1
         return forgotten
+
+    def _ids_under(self, due_key: str) -> Iterator[str]:
+        return (places.session_id_in({"pk": item["pk"]["S"]}) for item in self._table.listed(due_key, "#pk"))
 
 
 def _session_of(booking: Item) -> str:

@@ -8,7 +8,8 @@ from chalicelib.domain.letter import Letter
 from chalicelib.storage import places
 from chalicelib.storage.audit import DynamoAudit
 from chalicelib.storage.dynamo import Table
-from chalicelib.storage.letter_items import of_letter
+from chalicelib.storage.letter_items import promising
+from chalicelib.storage.values import Values
 
 _LINK, _SESSION = "LINK", "SESSION"
 
@@ -21,7 +22,7 @@ class DynamoSignIns:
         self._audit = audit
 
     def ask(self, link: SignInLink, letter: Letter) -> None:
-        self._table.transact([self._table.adding(of_link(link)), self._table.adding(of_letter(letter))])
+        self._table.transact([self._table.adding(of_link(link)), *promising(self._table, [letter])])
 
     def link(self, nonce: str) -> SignInLink | None:
         found = self._table.get(places.of_sign_in(nonce, _LINK))
@@ -51,7 +52,7 @@ class DynamoSignIns:
         )
 
 
-def of_link(link: SignInLink) -> dict[str, Any]:
+def of_link(link: SignInLink) -> Values:
     return {
         **places.of_sign_in(link.nonce, _LINK),
         "user": link.user,
@@ -62,7 +63,7 @@ def of_link(link: SignInLink) -> dict[str, Any]:
     }
 
 
-def of_session(session: DeskSession) -> dict[str, Any]:
+def of_session(session: DeskSession) -> Values:
     return {
         **places.of_sign_in(session.mark, _SESSION),
         "user": session.user,
@@ -71,10 +72,10 @@ def of_session(session: DeskSession) -> dict[str, Any]:
     }
 
 
-def _to_link(values: dict[str, Any]) -> SignInLink:
+def _to_link(values: Values) -> SignInLink:
     nonce = values["pk"].partition("#")[2]
     return SignInLink(nonce, values["user"], values["language"], values["back_to"], _moment(values), values["used"])
 
 
-def _moment(values: dict[str, Any]) -> datetime:
+def _moment(values: Values) -> datetime:
     return datetime.fromtimestamp(values["expires"], UTC)

@@ -8,7 +8,7 @@ from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.session_items import to_session
-from chalicelib.storage.values import Item, from_item
+from chalicelib.storage.values import Item, Values, from_item
 from chalicelib.usecases.ports import Together
 
 Read = TypeVar("Read")
@@ -47,7 +47,7 @@ def _booking(item: Item) -> Booking | None:
     return _read(items.to_booking, places.BOOKING, item)
 
 
-def _read(read: Callable[[items.Values], Read], kind: str, item: Item) -> Read | None:
+def _read(read: Callable[[Values], Read], kind: str, item: Item) -> Read | None:
     try:
         with items.readable(kind):
             return read(from_item(item))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 Item = dict[str, Any]
+Values = dict[str, Any]
 Attributes = Mapping[str, Any]
 
 _WRITERS: dict[type, Callable[[Any], Item]] = {
@@ -32,7 +33,7 @@ def to_item(attributes: Attributes) -> Item:
     return {name: _write(value) for name, value in attributes.items() if value is not None}
 
 
-def from_item(item: Item) -> dict[str, Any]:
+def from_item(item: Item) -> Values:
     return {name: _read(value) for name, value in item.items()}
 
 

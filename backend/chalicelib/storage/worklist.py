@@ -23,7 +23,7 @@ class DynamoWorklist:
         self._table = Table(client, table)
 
     def tray(self) -> Tray:
-        listed = list(self._table.found("#due_key = :due_key", {"due_key": places.STAFF}, **_LISTED))
+        listed = list(self._table.listed(places.STAFF))
         requests = [item for item in listed if item["sk"]["S"].startswith(places.BOOKING)]
         corrections = [item for item in listed if item["sk"]["S"].startswith(places.CORRECTION)]
         return Tray(tuple(letters_in(listed)), tuple(map(_waiting, requests)), tuple(map(_waiting, corrections)))
@@ -32,19 +32,17 @@ class DynamoWorklist:
         return (listed for item in leaving(self._table, first, last) if (listed := _listed(item)))
 
     def received(self, month: str) -> Mapping[str, int]:
-        key = {"due_key": places.received_in(month)}
-        found = self._table.found("#due_key = :due_key", key, "#due_at", **_LISTED)
-        return Counter(item["due_at"]["S"] for item in found)
+        return Counter(item["due_at"]["S"] for item in self._table.listed(places.received_in(month), "#due_at"))
 
     def named(self, beginning: str, most: int) -> Sequence[str]:
         key = {"due_key": places.SURNAMES, "beginning": beginning}
         where = "#due_key = :due_key AND begins_with(#due_at, :beginning)"
-        found = self._table.found(where, key, "#pk", **_LISTED, Limit=most)
+        found = self._table.found(where, key, "#pk", IndexName=DUE, Limit=most)
         return [contact_id_of(item) for item in islice(found, most)]
 
     def phoned(self, number: str) -> Sequence[str]:
         key = {"due_key": places.PHONES, "number": number}
-        found = self._table.found("#due_key = :due_key AND #due_at = :number", key, "#pk", **_LISTED)
+        found = self._table.found("#due_key = :due_key AND #due_at = :number", key, "#pk", IndexName=DUE)
         return [contact_id_of(item) for item in found]
 
     def mailed(self, marks: Sequence[str]) -> Sequence[str]:
@@ -56,9 +54,6 @@ class DynamoWorklist:
         living = (item for item in self._table.get_all(keys) if "deleting" not in item)
         read = {each.contact.id: each for each in map(_listed, living) if each}
         return [read[each] for each in dict.fromkeys(contact_ids) if each in read]
-
-
-_LISTED = {"IndexName": DUE}
 
 
 def _waiting(item: Item) -> Waiting:
