@@ -18,7 +18,8 @@ from chalicelib.domain.received import CHANGES, received_as
 from chalicelib.domain.session import Place, Session
 from chalicelib.letters.message import Message
 from chalicelib.storage import items
-from chalicelib.usecases.ports import Due, Joining, Outcome, Together
+from chalicelib.usecases.contact_ports import Joining, Together
+from chalicelib.usecases.ports import Due, Outcome
 from chalicelib.usecases.session_ports import Count, Seat, Taking
 from tests.fake_merging import join_places
 from tests.fake_own_data import stored_in

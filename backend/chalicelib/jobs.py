@@ -10,11 +10,12 @@ from chalicelib.domain.log import note
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
 from chalicelib.usecases.admit import Office
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.deliver_letters import Counts, deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.invite_signatories import go_on_inviting
-from chalicelib.usecases.ports import Contacts, Deletions, Ledger, Months, Outbox
+from chalicelib.usecases.ports import Deletions, Ledger, Months, Outbox
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.publish_sessions import publish_sessions
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion

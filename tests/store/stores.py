@@ -18,9 +18,10 @@ from chalicelib.storage.sessions import DynamoSessions
 from chalicelib.storage.sign_ins import DynamoSignIns
 from chalicelib.storage.worklist import DynamoWorklist
 from chalicelib.usecases.admit import Office
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.desk_ports import Audit, SignIns, Worklist
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.ports import Contacts, Deletions, Limits, Months, Outbox
+from chalicelib.usecases.ports import Deletions, Limits, Months, Outbox
 from chalicelib.usecases.session_ports import Sessions
 from tests.fake_desk import AUDIT_KEPT, FakeAudit, FakeSignIns, FakeWorklist
 from tests.fake_sessions import FakeSessions

@@ -9,7 +9,7 @@ from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import ReferenceTakenError, TakenError
 from chalicelib.domain.letter import LetterKind, LetterState
 from chalicelib.domain.session import Place
-from chalicelib.usecases.ports import Together
+from chalicelib.usecases.contact_ports import Together
 from chalicelib.usecases.session_ports import Gathering, Taking
 from tests.store.examples import NOW, Example, correction, letter_for, letters_about
 from tests.store.stores import dynamo_store, rows

@@ -27,7 +27,7 @@ from chalicelib.storage.session_items import to_session
 from chalicelib.storage.table import DUE
 from chalicelib.storage.together import contact_id_of, read_together
 from chalicelib.storage.values import Item, Values, assigned
-from chalicelib.usecases.ports import Joining, Together
+from chalicelib.usecases.contact_ports import Joining, Together
 from chalicelib.usecases.session_ports import Count, Taking
 
 _OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
@@ -35,7 +35,7 @@ _OVER = " AND ".join(f"#state <> :{state}" for state in _OPEN_STATES)
 
 
 class DynamoContacts:
-    """`ports.Contacts` in a table of DynamoDB."""
+    """`contact_ports.Contacts` in a table of DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         self._table = Table(client, table)

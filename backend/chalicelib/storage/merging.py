@@ -17,7 +17,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import promising
 from chalicelib.storage.outbox import progress
 from chalicelib.storage.values import Item, Values, assigned
-from chalicelib.usecases.ports import Joining
+from chalicelib.usecases.contact_ports import Joining
 
 _MOST = 100  # what one transaction takes
 _AS_READ = "#state = :was AND #revision = :revision_before"

@@ -9,7 +9,7 @@ from chalicelib.storage import items, places
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.session_items import to_session
 from chalicelib.storage.values import Item, Values, from_item
-from chalicelib.usecases.ports import Together
+from chalicelib.usecases.contact_ports import Together
 
 Read = TypeVar("Read")
 
@@ -17,7 +17,7 @@ Read = TypeVar("Read")
 def read_together(
     table: Table, people: Collection[str], bookings: Collection[tuple[str, str]], sessions: Collection[str]
 ) -> Together:
-    """As `ports.Contacts` says; an item that is not as we store them does not hide the others."""
+    """As `contact_ports.Contacts` says; an item that is not as we store them does not hide the others."""
     keys = [
         *map(places.of_contact, sorted(set(people))),
         *(places.of_booking(*each) for each in sorted(set(bookings))),

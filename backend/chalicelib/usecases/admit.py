@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.identity import Form, Identity
 from chalicelib.domain.retention import Retention
-from chalicelib.usecases.ports import Contacts, Limits, Seal
+from chalicelib.usecases.contact_ports import Contacts
+from chalicelib.usecases.ports import Limits, Seal
 from chalicelib.usecases.session_ports import Count, Sessions
 
 FORMS_A_DAY = 10  # about one person, from one network

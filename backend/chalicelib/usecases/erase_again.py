@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import TakenError
-from chalicelib.usecases.ports import Contacts, Ledger
+from chalicelib.usecases.contact_ports import Contacts
+from chalicelib.usecases.ports import Ledger
 
 
 def erase_again(contacts: Contacts, ledger: Ledger, now: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import TakenError
-from chalicelib.usecases.ports import Contacts
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.settle import settle
 
 

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import Letter, LetterKind, about_booking
 from chalicelib.domain.seats import cancelled_letters, placed_letters
 from chalicelib.domain.session import Session
-from chalicelib.usecases.ports import Contacts
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.session_ports import Sessions
 from chalicelib.usecases.settle import settle
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from chalicelib.domain.booking import APPOINTMENT
 from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.news import Matter, still_true
+from chalicelib.usecases.contact_ports import Contacts, Together
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.ports import Contacts, Outbox, Together
+from chalicelib.usecases.ports import Outbox
 
 _ORDER = (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE)
 

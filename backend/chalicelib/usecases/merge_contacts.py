@@ -21,8 +21,8 @@ from chalicelib.domain.letter import (
 )
 from chalicelib.domain.merging import Carried, Merger, Obstacle, merged
 from chalicelib.domain.session import Session
+from chalicelib.usecases.contact_ports import Joining
 from chalicelib.usecases.desk import BackOffice
-from chalicelib.usecases.ports import Joining
 from chalicelib.usecases.settle import settle
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.deletion import change_letters, with_history, with_warnin
 from chalicelib.domain.letter import Letter, about_paper
 from chalicelib.domain.papers import Paper
 from chalicelib.domain.retention import History, Retention
-from chalicelib.usecases.ports import Contacts
+from chalicelib.usecases.contact_ports import Contacts
 
 
 def move_deletion_day(

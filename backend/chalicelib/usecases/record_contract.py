@@ -13,8 +13,8 @@ from chalicelib.domain.errors import AgainstRulesError, TakenError, UnknownRefer
 from chalicelib.domain.papers import CertificateKind, Course, Paper
 from chalicelib.domain.retention import History
 from chalicelib.domain.vouchers import completed, issued, used
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.move_deletion_day import move_deletion_day
-from chalicelib.usecases.ports import Contacts
 from chalicelib.usecases.session_ports import Sessions
 from chalicelib.usecases.settle import settle
 

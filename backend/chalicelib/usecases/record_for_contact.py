@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from chalicelib.domain.errors import UnknownReferenceError
 from chalicelib.domain.retention import History, Retention
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.move_deletion_day import move_deletion_day
-from chalicelib.usecases.ports import Contacts
 from chalicelib.usecases.settle import settle
 
 

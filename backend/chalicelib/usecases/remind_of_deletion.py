@@ -8,7 +8,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import with_warning
 from chalicelib.domain.errors import StoreBusyError, TakenError, UnreadableItemError
 from chalicelib.domain.retention import Retention
-from chalicelib.usecases.ports import Contacts
+from chalicelib.usecases.contact_ports import Contacts
 
 Counts = dict[str, int]
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.letter import LetterState, call_after_return
-from chalicelib.usecases.ports import Contacts, Outbox
+from chalicelib.usecases.contact_ports import Contacts
+from chalicelib.usecases.ports import Outbox
 from chalicelib.usecases.settle import settle
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.desk import Act, Deed
+from chalicelib.usecases.contact_ports import Contacts
 from chalicelib.usecases.desk_ports import Audit
-from chalicelib.usecases.ports import Contacts
 from chalicelib.usecases.settle import settle
 from chalicelib.usecases.sign_in import Door, find_user
 
