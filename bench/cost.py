@@ -116,7 +116,7 @@ def counted(people: int = PEOPLE) -> dict[str, float]:
 
 def _lived(client: Metered, people: int, folder: Path) -> dict[str, float]:
     office, deletions = office_of(client), DynamoDeletions(client, "bench")
-    rosters = Rosters(office.contacts, office.sessions)
+    rosters = office.rosters
     ledger, post = FileLedger(folder / "erased", timedelta(days=30)), Letters()
     room = PostRoom(DynamoOutbox(client, "bench"), rosters, deletions, _writer().compose, post)
     moments = [NOW, HOT.start - timedelta(days=2), HOT.start + timedelta(days=340), HOT.start + timedelta(days=400)]

@@ -66,7 +66,7 @@ def take_back(tag: str | None, contacts: Contacts, outbox: Outbox, now: datetime
 
 def tell(office: Office, now: datetime) -> Counts:
     """Promises the letters about sessions that were changed or cancelled, and the invitations that a command left."""
-    told = tell_rosters(Rosters(office.contacts, office.sessions), now)
+    told = tell_rosters(office.rosters, now)
     return _reported("tell", {**told, **go_on_inviting(office, now)})
 
 

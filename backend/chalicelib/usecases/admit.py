@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.identity import Form, Identity
 from chalicelib.domain.retention import Retention
 from chalicelib.usecases.contact_ports import Contacts
+from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Limits, Seal
 from chalicelib.usecases.session_ports import Count, Sessions
 
@@ -26,6 +27,10 @@ class Office:
     identity: Identity
     retention: Retention
     noting: Callable[[str], None] = lambda _: None
+
+    @property
+    def rosters(self) -> Rosters:
+        return Rosters(self.contacts, self.sessions)
 
 
 def admit(form: Form, office: Office, now: datetime, sender: str | None) -> None:

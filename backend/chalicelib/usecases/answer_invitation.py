@@ -10,7 +10,7 @@ from chalicelib.domain.errors import SessionFullError
 from chalicelib.domain.seats import booked_letters, full_letter
 from chalicelib.domain.session import Place
 from chalicelib.usecases.admit import Office
-from chalicelib.usecases.give_up_place import Rosters, give_up_place
+from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.invite_signatories import open_day
 from chalicelib.usecases.session_ports import Taking
 from chalicelib.usecases.settle import settle
@@ -32,7 +32,7 @@ def decline_invitation(contact_id: str, session_id: str, office: Office, now: da
     Raises SessionClosedError and StoreBusyError likewise.
     """
     settle(lambda: open_day(session_id, office.sessions, now))
-    if not give_up_place(contact_id, session_id, Rosters(office.contacts, office.sessions), now):
+    if not give_up_place(contact_id, session_id, office.rosters, now):
         settle(lambda: _decline(contact_id, session_id, office))
 
 

@@ -1,5 +1,6 @@
 """Takes over what a further form said of a person, once its owner confirms it: data, marks and the deletion day."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -34,7 +35,7 @@ def _confirm(contact_id: str, reference: str, office: Office, now: datetime, see
         raise ChangedMeanwhileError
     after, appointment = corrected(known, correction, office.retention)
     after = replace(after, mail_mark=office.identity.mail_mark(after.person.email))
-    if is_somebody_else(known, correction.person, office) or _ends_too_soon(known, after, office, now):
+    if is_somebody_else(correction.person, {contact_id}, office) or _ends_too_soon(known, after, office, now):
         raise CannotConfirmError
     after, warning = with_warning(after, known.reference, office.retention, now)
     staff = promised(LetterKind.STAFF_CONFIRMED, after, f"{CORRECTION}#{reference}", reference, now)
@@ -43,10 +44,10 @@ def _confirm(contact_id: str, reference: str, office: Office, now: datetime, see
     office.contacts.confirm(after, appointment, office.identity.marks(after.person), reference, letters)
 
 
-def is_somebody_else(known: ContactFile, person: Person, office: Office) -> bool:
-    """Whether another contact goes by what is said of a `person`."""
+def is_somebody_else(person: Person, own: Collection[str], office: Office) -> bool:
+    """Whether a contact that is not among `own` goes by what is said of a person."""
     found = (office.contacts.find([mark]) for mark in office.identity.known_marks(person))
-    return any(file is not None and file.contact.id != known.contact.id for file in found)
+    return any(file is not None and file.contact.id not in own for file in found)
 
 
 def _ends_too_soon(known: ContactFile, after: Contact, office: Office, now: datetime) -> bool:

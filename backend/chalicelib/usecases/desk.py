@@ -20,4 +20,4 @@ class BackOffice:
 
     @property
     def rosters(self) -> Rosters:
-        return Rosters(self.office.contacts, self.office.sessions)
+        return self.office.rosters

@@ -21,6 +21,7 @@ from chalicelib.domain.letter import (
 )
 from chalicelib.domain.merging import Carried, Merger, Obstacle, merged
 from chalicelib.domain.session import Session
+from chalicelib.usecases.confirm_correction import is_somebody_else
 from chalicelib.usecases.contact_ports import Joining
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.settle import settle
@@ -90,17 +91,12 @@ class _Merge:
         if (mark_of(kept), mark_of(gone)) != (self.kept.mark, self.gone.mark):
             raise ChangedMeanwhileError
         merger = _merger(BothContacts(kept, gone, _sessions(kept, gone, self.desk)), self.desk, self.now)
-        self._refuse_somebody_else(merger)
+        # Names of one with the address of the other may be those of a third contact.
+        if is_somebody_else(merger.after.person, {kept.contact.id, gone.contact.id}, self.desk.office):
+            raise CannotMergeError(Obstacle.SOMEBODY_ELSE)
         joining = self._joining(merger)
         self.desk.audit.note(Deed(self.now, self.who, Act.MERGED, self.kept.reference))
         self.desk.office.contacts.merge(joining, day_in_luxembourg(self.now))
-
-    def _refuse_somebody_else(self, merger: Merger) -> None:
-        """Names of one with the address of the other may be those of a third contact."""
-        office, both = self.desk.office, {merger.kept.contact.id, merger.gone.contact.id}
-        found = (office.contacts.find([mark]) for mark in office.identity.known_marks(merger.after.person))
-        if any(file is not None and file.contact.id not in both for file in found):
-            raise CannotMergeError(Obstacle.SOMEBODY_ELSE)
 
     def _joining(self, merger: Merger) -> Joining:
         office = self.desk.office

@@ -16,7 +16,7 @@ from chalicelib.domain.retention import History
 from chalicelib.domain.seats import exchanged_letters, full_letter, set_letters
 from chalicelib.domain.session import Place, Session, SessionKind
 from chalicelib.usecases.admit import Office
-from chalicelib.usecases.give_up_place import Rosters, follower_letters
+from chalicelib.usecases.give_up_place import follower_letters
 from chalicelib.usecases.session_ports import Taking
 from chalicelib.usecases.settle import settle
 
@@ -107,8 +107,7 @@ class _Move:
         else:
             letters = exchanged_letters(after, before, booking, session, self.now)
         if left:
-            rosters = Rosters(self.office.contacts, self.office.sessions)
-            letters = (*letters, *follower_letters(left, self.contact_id, rosters, self.now))
+            letters = (*letters, *follower_letters(left, self.contact_id, self.office.rosters, self.now))
         self.office.contacts.move(after, booking, letters, left, self._taking(session, needs))
         return booking.reference
 

@@ -45,7 +45,7 @@ class ContactDesk:
         if before.person == person:
             return
         self._refuse_stale(known)
-        if is_somebody_else(known, person, office):
+        if is_somebody_else(person, {before.id}, office):
             raise CannotConfirmError
         moved = before.person.email != person.email
         after = replace(

@@ -79,7 +79,7 @@ def cancel(visit: Visit) -> Answer:
     about = visit.posted("session")
     own = next((each for each in own_bookings(visit) if each.may_cancel and each.name == about), None)
     if own and own.session:
-        give_up_place(visit.link.contact_id, about, visit.rosters, visit.now)
+        give_up_place(visit.link.contact_id, about, visit.office.rosters, visit.now)
     elif own:
         withdraw_request(visit.link.contact_id, visit.office.contacts, visit.now)
     return visit.again()

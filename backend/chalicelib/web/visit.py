@@ -7,7 +7,6 @@ from datetime import datetime
 from chalicelib.domain.booking import ContactFile
 from chalicelib.domain.link import OwnLink
 from chalicelib.usecases.admit import Office
-from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.pages import Pages
 from chalicelib.web.request import FormData
@@ -29,10 +28,6 @@ class Visit:
     language: str
     now: datetime
     keys: Sequence[bytes]
-
-    @property
-    def rosters(self) -> Rosters:
-        return Rosters(self.office.contacts, self.office.sessions)
 
     @property
     def sees_all(self) -> bool:
