@@ -15,7 +15,6 @@ from infra.template import RUNTIME, additions
 
 BACKEND = Path("backend")
 ZIP = "deployment.zip"
-TEMPLATE = "sam.json"
 _CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 # The order of a set's members is part of what is compiled.
 _SETTLED = {"PYTHONHASHSEED": "0", "AWS_DEFAULT_REGION": "eu-central-1"}

@@ -24,7 +24,7 @@ def join_places(store: "FakeStore", merger: Merger) -> None:
 
 def _close_up(store: "FakeStore", session_id: str, kept: str, gone: str, left: Place | None) -> None:
     session = store.sessions[session_id]
-    line = session.without(kept) if gone in session.waiting or left else session.waiting
+    closes_up = gone in session.waiting or left
     taken = session.taken - (left is Place.SEAT)
-    waiting = tuple(kept if each == gone else each for each in line)
+    waiting = tuple(kept if each == gone else each for each in session.waiting if each != kept or not closes_up)
     store.sessions[session_id] = replace(session, waiting=waiting, taken=taken)

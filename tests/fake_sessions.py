@@ -153,7 +153,8 @@ class FakeSessions:
         with self.store.call():
             self.store.rosters[session_id].pop(contact_id, None)
             session = self.store.sessions[session_id]
-            self.store.sessions[session_id] = replace(session, waiting=session.without(contact_id))
+            waiting = tuple(each for each in session.waiting if each != contact_id)
+            self.store.sessions[session_id] = replace(session, waiting=waiting)
 
     def forget_needs(self, today: date) -> int:
         with self.store.call():

@@ -129,7 +129,7 @@ class FakeStore:
         now, seat = self.sessions[read.id], self.rosters[read.id].pop(contact_id)
         self.set_state(contact_id, read.id, BookingState.CANCELLED)
         if seat.place is Place.WAITING:
-            self.sessions[read.id] = replace(now, waiting=now.without(contact_id))
+            self.sessions[read.id] = replace(now, waiting=tuple(each for each in now.waiting if each != contact_id))
         elif now.waiting:
             self.seat_next(read)
         else:

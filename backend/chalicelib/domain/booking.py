@@ -9,8 +9,6 @@ from chalicelib.domain.papers import Certificate, Voucher
 from chalicelib.domain.retention import History
 
 APPOINTMENT = "APPOINTMENT"
-
-
 OPEN_AT_MOST = 10  # bookings of one contact; who needs more is helped by staff
 
 

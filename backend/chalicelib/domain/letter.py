@@ -157,6 +157,12 @@ def about_booking(kind: LetterKind, contact: Contact, booking: Booking, now: dat
     return replace(promised(kind, contact, about, booking.reference, now), revision=booking.revision)
 
 
+def about_correction(contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
+    """What tells that a further form came under that reference: to the resident, and to staff."""
+    kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+    return tuple(promised(kind, contact, f"{CORRECTION}#{reference}", reference, now) for kind in kinds)
+
+
 def about_deletion(kind: LetterKind, contact: Contact, reference: str, now: datetime) -> Letter:
     """A letter about the deletion day of a contact, promised once for each version of the contact and day."""
     letter = promised(kind, contact, DELETION, reference, now)
@@ -180,7 +186,7 @@ def about_paper(paper: Paper, contact: Contact, reference: str, now: datetime) -
 def about_link(contact: Contact, reference: str, now: datetime) -> tuple[Letter, ...]:
     """What brings somebody a link to all their data, once a minute; staff call who has no mail address."""
     letter = replace(promised(LetterKind.LINK, contact, LINK, reference, now), start=now.isoformat(timespec="minutes"))
-    return (letter, call_for(letter)) if letter.state is LetterState.BY_PHONE else (letter,)
+    return with_call(letter)
 
 
 def as_tag(letter_id: str) -> str:

@@ -103,10 +103,6 @@ class Session:
         """Whether a seat that comes free goes to the head of the line by itself; later on, staff phone first."""
         return now <= self.start - PLACED_UNTIL
 
-    def without(self, contact_id: str) -> tuple[str, ...]:
-        """The line when one person has left it."""
-        return tuple(each for each in self.waiting if each != contact_id)
-
 
 def checked(session: Session) -> Session:
     """The session, if it can take place.

@@ -9,7 +9,7 @@ from chalicelib.domain.booking import Contact, Person
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.desk import SignInLink, link_token
 from chalicelib.domain.errors import MailRefusedError
-from chalicelib.domain.letter import DIGEST, LEASE, Letter, LetterKind
+from chalicelib.domain.letter import CORRECTION, DIGEST, LEASE, Letter, LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.domain.session import Session
 from chalicelib.letters.answer import answered
@@ -214,7 +214,7 @@ class Writer:
 
     def _own_page(self, letter: Letter, contact: Contact) -> str:
         """Where everything is removed, or by a letter about a further form that form alone."""
-        form = letter.reference if letter.about.startswith("CORRECTION#") else None
+        form = letter.reference if letter.about.startswith(f"{CORRECTION}#") else None
         # The time runs from the sending, and a claim moves `due_at` to the end of its lease.
         until = letter.due_at - LEASE + link.FRESH_FOR if letter.kind is LetterKind.LINK else None
         return self._link(contact, form, until)

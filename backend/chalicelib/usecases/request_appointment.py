@@ -16,7 +16,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import new_contact, with_history, with_warning
 from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, ReferenceTakenError
 from chalicelib.domain.identity import CANDIDATES
-from chalicelib.domain.letter import Letter, LetterKind, promised
+from chalicelib.domain.letter import Letter, LetterKind, about_booking, about_correction
 from chalicelib.domain.retention import History
 from chalicelib.domain.seats import booked_letters
 from chalicelib.domain.session import Place, Session, SessionKind
@@ -36,9 +36,6 @@ class Accepted:
     reference: str
     delete_on: date
     slot: Session | None = None
-
-
-_RECEIVED = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
 
 
 def request_appointment(
@@ -151,8 +148,7 @@ class _Desk:
             self._refuse_late_or_taken(slot, known.contact.delete_on)
         contact = known.contact
         reference = self.office.identity.references(self.request, booking.revision)[self.turn]
-        about = f"CORRECTION#{reference}"
-        letters = tuple(promised(kind, contact, about, reference, self.now) for kind in _RECEIVED)
+        letters = about_correction(contact, reference, self.now)
         self.office.noting(reference)
         self.office.contacts.correct(contact.id, self._said(contact, reference), letters)
         return reference
@@ -173,17 +169,8 @@ class _Desk:
         return Booking(APPOINTMENT, reference, revision, state, request.wish, self.now, request.doubtful, request.slot)
 
     def _said(self, contact: Contact, reference: str) -> Correction:
-        request, sealed = self.request, self._sealed(contact.id)
-        return Correction(
-            reference,
-            request.person,
-            sealed,
-            request.attended,
-            request.wish,
-            self.now,
-            request.doubtful,
-            request.slot,
-        )
+        form, sealed = self.request, self._sealed(contact.id)
+        return Correction(reference, form.person, sealed, form.attended, form.wish, self.now, form.doubtful, form.slot)
 
     def _sealed(self, contact_id: str) -> bytes | None:
         return self.office.seal.close(self.request.matricule, contact_id) if self.request.matricule else None
@@ -192,8 +179,8 @@ class _Desk:
         """One to the resident, at the address that is stored, and one to staff, who phone where there is none."""
         if slot:
             return booked_letters(contact, booking, slot, self.now)
-        told = (promised(kind, contact, APPOINTMENT, booking.reference, self.now) for kind in _RECEIVED)
-        return tuple(replace(each, revision=booking.revision) for each in told)
+        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
+        return tuple(about_booking(kind, contact, booking, self.now) for kind in kinds)
 
     def _accepted(self, reference: str, slot: Session | None) -> Accepted:
         return Accepted(reference, self.delete_on, slot)

@@ -15,7 +15,7 @@ from chalicelib.domain.errors import (
     TooManyBookingsError,
 )
 from chalicelib.domain.identity import CANDIDATES
-from chalicelib.domain.letter import LetterKind, promised
+from chalicelib.domain.letter import about_correction
 from chalicelib.domain.retention import History, Retention
 from chalicelib.domain.seats import booked_letters, full_letter
 from chalicelib.domain.session import Place, Session, SessionKind
@@ -143,9 +143,7 @@ class _Desk:
 
     def _correct(self, known: ContactFile, booking: Booking) -> str:
         reference = self.office.identity.references(self.form, booking.revision)[self.turn]
-        kinds = (LetterKind.RECEIVED, LetterKind.STAFF_REQUEST)
-        about = f"CORRECTION#{reference}"
-        letters = tuple(promised(kind, known.contact, about, reference, self.now) for kind in kinds)
+        letters = about_correction(known.contact, reference, self.now)
         self.office.noting(reference)
         self.office.contacts.correct(known.contact.id, self._said(reference), letters)
         return reference
