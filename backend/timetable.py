@@ -11,12 +11,11 @@ from typing import Any
 
 from chalicelib.domain.days import LUXEMBOURG, moment_in_luxembourg
 from chalicelib.domain.errors import ImpossibleSessionError
-from chalicelib.domain.session import SESSION_ID, Meeting, Session, SessionKind
+from chalicelib.domain.session import LONGEST_PLACE, SESSION_ID, Meeting, Session, SessionKind
 
 _OF_A_MEETING = ("start", "end", "place")
 _READ_ONLY = ("taken", "in line")
 _TIME = "%Y-%m-%d %H:%M"
-_LONGEST_PLACE = 200
 
 
 class TimetableError(Exception):
@@ -177,7 +176,7 @@ _CELLS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "published": (_published, "yes or no"),
     "start": (_moment, "a time in Luxembourg such as 2026-12-05 10:00"),
     "end": (_moment, "a time in Luxembourg such as 2026-12-05 10:00"),
-    "place": (_matching(rf".{{1,{_LONGEST_PLACE}}}"), f"a place of at most {_LONGEST_PLACE} letters"),
+    "place": (_matching(rf".{{1,{LONGEST_PLACE}}}"), f"a place of at most {LONGEST_PLACE} letters"),
 }
 
 # Of each reason of ImpossibleSessionError, the column and what is wrong.

@@ -12,6 +12,7 @@ from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import ImpossibleSessionError
 
 PLACED_UNTIL = timedelta(hours=48)
+LONGEST_PLACE = 200
 COURSE = timedelta(hours=6)
 SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -94,6 +95,10 @@ class Session:
         if place is Place.WAITING:
             return len(self.waiting) + 1 >= self.waiting_max
         return self.waiting_max == 0 and self.taken + 1 >= self.capacity
+
+    def turn(self, contact_id: str) -> int:
+        """Whose turn in the line it is, from 1; 0 for who does not wait."""
+        return self.waiting.index(contact_id) + 1 if contact_id in self.waiting else 0
 
     def is_open(self, now: datetime) -> bool:
         """Whether people can sign up: it is published, goes ahead, and has not begun."""

@@ -9,7 +9,7 @@ from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
 from chalicelib.domain.days import LUXEMBOURG, moment_in_luxembourg
-from chalicelib.domain.session import Meeting, Session, SessionKind
+from chalicelib.domain.session import LONGEST_PLACE, Meeting, Session, SessionKind
 from chalicelib.forms.fields import LineField, ManyField, OneField, listed
 from chalicelib.forms.normal import one_line, part_of_date
 from chalicelib.forms.person import Setting, WordedForm
@@ -18,7 +18,6 @@ from chalicelib.words.choices import LANGUAGES, SESSIONS
 from chalicelib.words.planning import IMPOSSIBLE
 
 PLANNED_WITHIN = timedelta(days=2 * 365)  # a slip of the pen must not keep people's data for a century
-LONGEST_PLACE = 200
 _DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"),
     re.compile(r"(?P<day>\d\d?)[./ ]+(?P<month>\d\d?)[./ ]+(?P<year>\d{4})"),

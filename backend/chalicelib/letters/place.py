@@ -50,7 +50,6 @@ class PlaceNews:
 def place_news(letter: Letter, matter: Matter, session: Session, language: str, own_page: str = "") -> PlaceNews:
     """The news of `letter`, or of the one that a call stands for."""
     contact, kind = matter.file.contact, letter.news or letter.kind.value
-    waits = contact.id in session.waiting
     told = outline(session, language)
     return PlaceNews(
         reference=letter.reference,
@@ -58,7 +57,7 @@ def place_news(letter: Letter, matter: Matter, session: Session, language: str, 
         session=told,
         moved="#" in letter.start,
         called_off=session.cancelled,
-        place_in_line=session.waiting.index(contact.id) + 1 if waits else None,
+        place_in_line=session.turn(contact.id) or None,
         has_phone=contact.person.phone is not None,
         hours=PLACED_UNTIL // timedelta(hours=1),
         reminder_days=_days_before(REMINDER, letter, session),

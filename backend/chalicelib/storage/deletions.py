@@ -13,6 +13,7 @@ from chalicelib.storage.dynamo import Table
 from chalicelib.storage.letter_items import of_letter
 from chalicelib.storage.lookout import DAY
 from chalicelib.storage.table import DUE
+from chalicelib.storage.together import contact_id_of
 from chalicelib.storage.values import Item, from_item, key_in
 from chalicelib.usecases.ports import Due
 
@@ -144,6 +145,6 @@ class DynamoDeletions:
 
 
 def _due(item: Item) -> Due:
-    contact_id = item["pk"]["S"].removeprefix("CONTACT#")
+    contact_id = contact_id_of(item)
     is_contact, reference = item["sk"]["S"] == places.CONTACT, item["sk"]["S"].removeprefix(places.CORRECTION)
     return Due(contact_id, None if is_contact else reference)

@@ -38,8 +38,7 @@ def standing(contact: Contact, booking: Booking, session: Session, mode: str, no
         return Standing(_why_not(session, now))
     state = _STATES.get(booking.state, _GIVEN_UP)
     if booking.state.is_open:
-        position = session.waiting.index(contact.id) + 1 if contact.id in session.waiting else 0
-        return Standing(state, position, may_decline=True)
+        return Standing(state, session.turn(contact.id), may_decline=True)
     obstacle, offer = _obstacle(contact, session, mode), session.offer()
     may_decline = booking.state is BookingState.INVITED
     return Standing(state, 0, obstacle, offer.value if offer and not obstacle else None, may_decline)

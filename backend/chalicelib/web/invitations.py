@@ -79,8 +79,7 @@ class Invitations:
         if booking is None or session is None or session.kind is not SessionKind.ORIENTATION:
             raise NotFoundError
         form = InvitationForm.read(posted, setting(language, day_in_luxembourg(now)))
-        act = next(iter(posted.getlist("act")), "")
-        return _Visit(token, link, file, booking, session, form, act, office, self.pages, language, now)
+        return _Visit(token, link, file, booking, session, form, posted.first("act"), office, self.pages, language, now)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _each(visit: Visit, letters: tuple[Letter, ...]) -> Iterator[OwnBooking]:
 
 def _own(booking: Booking, session: Session | None, letters: tuple[Letter, ...], visit: Visit) -> OwnBooking:
     contact = visit.file.contact
-    position = session.waiting.index(contact.id) + 1 if session and contact.id in session.waiting else 0
+    position = session.turn(contact.id) if session else 0
     ahead = session is not None and visit.now < session.start and not session.cancelled
     return OwnBooking(
         booking,

@@ -244,7 +244,7 @@ _ON_A_FORM: Mapping[type[Exception], tuple[str, ...]] = {
 def problem(cause: Exception | HTTPStatus, language: str, pages: "Pages") -> Answer:
     """The page for `cause`, an error or a status of the table, in `language`; what is not in it counts as Exception."""
     entry = PROBLEMS.get(cause if isinstance(cause, HTTPStatus) else type(cause), PROBLEMS[Exception])
-    return Answer(entry.status, _page(entry, language, pages), _extra(cause))
+    return Answer(entry.status, _page(entry, language, pages), retry_after(cause))
 
 
 def keep_answers(
@@ -262,7 +262,7 @@ def keep_answers(
     entry = said.get(type(cause), PROBLEMS[type(cause)])
     sentences = _ON_A_FORM.get(type(cause), entry.sentences)
     notice = render("notice.html", language, title=entry.title, sentences=sentences)
-    return Answer(entry.status, page(notice), _extra(cause))
+    return Answer(entry.status, page(notice), retry_after(cause))
 
 
 def _page(entry: Problem, language: str, pages: "Pages") -> str:
@@ -278,7 +278,8 @@ def _same_help(link: str) -> Callable[[str], str]:
     return lambda language: f"/api/{language}{link}" if link.startswith("/") else site_path(language, link)
 
 
-def _extra(cause: Exception | HTTPStatus) -> dict[str, str]:
+def retry_after(cause: Exception | HTTPStatus) -> dict[str, str]:
+    """The header that says when to come again; none where that would not help."""
     if isinstance(cause, TooManyRequestsError):
         return {"Retry-After": str(int(cause.retry_after.total_seconds()) + 1)}
     return {"Retry-After": "30"} if isinstance(cause, StoreBusyError) else {}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
 from chalicelib.domain.seats import CONFIRMATION, REMINDER
@@ -151,8 +152,6 @@ class Receipts:
         return _KINDS[kind].read(*written)
 
     def _signer(self) -> "URLSafeSerializer":
-        from hashlib import sha256  # noqa: PLC0415
-
         from itsdangerous import URLSafeSerializer  # noqa: PLC0415 - only posts and receipts need it
 
         return URLSafeSerializer(list(reversed(self.keys)), salt="receipt", signer_kwargs={"digest_method": sha256})

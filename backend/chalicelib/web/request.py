@@ -88,6 +88,10 @@ class FormData:
     def getlist(self, name: str) -> list[str]:
         return self.fields.get(name, [])
 
+    def first(self, name: str) -> str:
+        """The first value of a field, or nothing."""
+        return next(iter(self.getlist(name)), "")
+
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)

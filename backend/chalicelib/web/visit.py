@@ -36,7 +36,7 @@ class Visit:
 
     def posted(self, name: str) -> str:
         """The first value of a field, or nothing."""
-        return next(iter(self.form.getlist(name)), "")
+        return self.form.first(name)
 
     def address(self, language: str) -> str:
         """Where this page is in a language."""

@@ -1,7 +1,7 @@
 """What staff did in a month, newest first."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.desk import Deed
@@ -20,7 +20,7 @@ def show(visit: Visit) -> Answer:
     """The month of the query, or this one."""
     asked = visit.query.get("month", "")
     month = asked if re.fullmatch(ways.MONTH, asked) else f"{visit.now.astimezone(UTC):%Y-%m}"
-    first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC).date()
+    first = date.fromisoformat(f"{month}-01")
     content = render(
         "desk/audit.html",
         visit.language,

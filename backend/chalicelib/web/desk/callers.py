@@ -5,7 +5,6 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import (
     DateGoneError,
     DeletionComesFirstError,
@@ -24,13 +23,12 @@ from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.session import find, may_sign_up, missing, title_of
 from chalicelib.web.desk.visit import Page, Visit
-from chalicelib.web.pages import render, setting
+from chalicelib.web.pages import render
 from chalicelib.web.problems import FOR_STAFF, keep_answers
 from chalicelib.words.catalogues import words
 
 if TYPE_CHECKING:
     from chalicelib.forms.caller import CallerRequestForm, CallerSignUpForm
-    from chalicelib.forms.person import Setting
 
 WITH_ANSWERS_KEPT = (
     DateGoneError,
@@ -48,7 +46,7 @@ def show_request(visit: Visit) -> Answer:
     from chalicelib.forms.caller import CallerRequestForm  # noqa: PLC0415 - only these pages need it
 
     _refuse_closed("appointment", visit)
-    return _request_page(visit, CallerRequestForm.blank(_setting(visit)))
+    return _request_page(visit, CallerRequestForm.blank(visit.setting))
 
 
 def take_request(visit: Visit) -> Answer:
@@ -56,7 +54,7 @@ def take_request(visit: Visit) -> Answer:
     from chalicelib.forms.caller import CallerRequestForm  # noqa: PLC0415 - as above
 
     _refuse_closed("appointment", visit)
-    form = CallerRequestForm.read(visit.form, _setting(visit))
+    form = CallerRequestForm.read(visit.form, visit.setting)
     if not form.validate():
         return _request_page(visit, form)
     return _taken(
@@ -73,7 +71,7 @@ def show_sign_up(visit: Visit, session_id: str) -> Answer:
     session = find(visit, session_id)
     if session is None or not may_sign_up(session, visit):
         return missing(visit)
-    return _sign_up_page(visit, CallerSignUpForm.blank(_setting(visit)), session)
+    return _sign_up_page(visit, CallerSignUpForm.blank(visit.setting), session)
 
 
 def take_sign_up(visit: Visit, session_id: str) -> Answer:
@@ -83,7 +81,7 @@ def take_sign_up(visit: Visit, session_id: str) -> Answer:
     session = find(visit, session_id)
     if session is None or not may_sign_up(session, visit):
         return missing(visit)
-    form = CallerSignUpForm.read(visit.form, _setting(visit))
+    form = CallerSignUpForm.read(visit.form, visit.setting)
     if not form.validate():
         return _sign_up_page(visit, form, session)
     wanted = replace(form.request(), session_id=session.id)
@@ -125,11 +123,6 @@ def _page(
     summary = notice or (render("summary.html", visit.language, form=form) if form.errors else "")
     content = render("desk/caller.html", visit.language, form=form, action=visit.address(visit.language), **about)
     return visit.page(title, content, 422 if form.errors else 200, summary)
-
-
-def _setting(visit: Visit) -> "Setting":
-    given: Setting = setting(visit.language, day_in_luxembourg(visit.now))
-    return given
 
 
 def _refuse_closed(kind: str, visit: Visit) -> None:

@@ -44,12 +44,6 @@ def contact_mark(file: ContactFile) -> str:
     return ".".join("" if value is None else str(value) for value in values)
 
 
-def version_in(seen: str) -> int:
-    """The version of a `contact_mark`; none that ever was for whatever else was posted."""
-    version = seen.partition(".")[0]
-    return int(version) if version.isdecimal() and len(version) < 10 else -1
-
-
 def contact_changes(seen: str, file: ContactFile, language: str) -> tuple[str, ...]:
     """What is different from a `contact_mark`, one line each."""
     gettext = words(language).gettext

@@ -20,7 +20,7 @@ from chalicelib.web.desk.changed import contact_changes, contact_mark, day_or_mo
 from chalicelib.web.desk.request import find, find_with_letters, nothing_stored
 from chalicelib.web.desk.request_acts import CHANGED
 from chalicelib.web.desk.visit import Visit
-from chalicelib.web.pages import render, setting
+from chalicelib.web.pages import render
 from chalicelib.words.answers import ANSWERS
 from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
@@ -61,7 +61,7 @@ def page(visit: Visit, reference: str, status: int = 200, summary: str = "", **t
         typed=visit.posted,
         matricule=typed.get("matricule", ""),
         undecided=typed.get("undecided", False),
-        form=typed.get("form") or CorrectedPersonForm.of(file.contact.person, setting_of(visit)),
+        form=typed.get("form") or CorrectedPersonForm.of(file.contact.person, visit.setting),
         letters=letters,
         path_of=ways.path_of,
         **_possible(visit, record),
@@ -83,11 +83,6 @@ def stale(visit: Visit, reference: str) -> Answer:
     file = find(visit, reference)
     lines = contact_changes(visit.posted("seen"), file, visit.language) if file else ()
     return page(visit, reference, 409, visit.wrong(CHANGED, lines))
-
-
-def setting_of(visit: Visit) -> Any:
-    """What the form that corrects the person depends on."""
-    return setting(visit.language, day_in_luxembourg(visit.now))
 
 
 def _possible(visit: Visit, record: ContractRecord) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from chalicelib.usecases.see_to_person import send_letter_again
 from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import contact
-from chalicelib.web.desk.changed import version_in
-from chalicelib.web.desk.visit import Page, Visit
+from chalicelib.web.desk.visit import Page, Visit, version_in
 from chalicelib.words.catalogues import N_, words
 
 # NOTE: error on the page of a contact, above the fields for a day

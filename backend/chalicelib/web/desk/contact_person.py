@@ -8,8 +8,7 @@ from chalicelib.usecases.record_contract import Seen
 from chalicelib.usecases.see_to_contact import ContactDesk
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import contact, ways
-from chalicelib.web.desk.changed import version_in
-from chalicelib.web.desk.visit import Page, Visit
+from chalicelib.web.desk.visit import Page, Visit, version_in
 from chalicelib.web.own_erasure import GONE_WITHIN
 from chalicelib.web.pages import render
 from chalicelib.words.catalogues import N_, words
@@ -24,7 +23,7 @@ def correct(visit: Visit, reference: str) -> Answer:
     """Who the person is and how they are reached; the form again with what is wrong."""
     from chalicelib.forms.caller import CorrectedPersonForm  # noqa: PLC0415 - only this post needs it
 
-    form = CorrectedPersonForm.read(visit.form, contact.setting_of(visit))
+    form = CorrectedPersonForm.read(visit.form, visit.setting)
     if not form.validate():
         return contact.page(visit, reference, 422, visit.wrong(CHECK), form=form)
     try:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.letters.told import language_in_words, phone_in_words
 from chalicelib.usecases.desk_ports import Listed
 from chalicelib.usecases.find_contacts import MOST, find_contacts
 from chalicelib.web.answer import Answer
 from chalicelib.web.desk import ways
 from chalicelib.web.desk.visit import Page, Visit
-from chalicelib.web.pages import render, setting
+from chalicelib.web.pages import render
 from chalicelib.words.catalogues import words
 
 if TYPE_CHECKING:
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
 def show(visit: Visit) -> Answer:
     from chalicelib.forms.find import FindForm  # noqa: PLC0415 - only this page needs it
 
-    return _page(visit, FindForm.blank(setting(visit.language, day_in_luxembourg(visit.now))))
+    return _page(visit, FindForm.blank(visit.setting))
 
 
 def find(visit: Visit) -> Answer:
     """Whom the posted field is about, each with the way to their request and contact."""
     from chalicelib.forms.find import FindForm  # noqa: PLC0415 - as above
 
-    form = FindForm.read(visit.form, setting(visit.language, day_in_luxembourg(visit.now)))
+    form = FindForm.read(visit.form, visit.setting)
     if not form.validate():
         return _page(visit, form)
     return _page(visit, form, find_contacts(form.sought.sought(), visit.office))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.booking import Booking, ContactFile
-from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import CannotMergeError, ChangedMeanwhileError, UnknownReferenceError
 from chalicelib.domain.session import Session
 from chalicelib.letters.told import person_in_words
@@ -20,7 +19,7 @@ from chalicelib.web.desk.request import nothing_stored
 from chalicelib.web.desk.request_acts import CHANGED
 from chalicelib.web.desk.session import title_of
 from chalicelib.web.desk.visit import Page, Visit
-from chalicelib.web.pages import render, setting
+from chalicelib.web.pages import render
 from chalicelib.words.catalogues import N_, words
 from chalicelib.words.choices import SESSIONS
 from chalicelib.words.desk import STATES
@@ -54,7 +53,7 @@ def find(visit: Visit, reference: str) -> Answer:
     """Who is found beside this contact; just one is compared at once."""
     from chalicelib.forms.find import FindForm  # noqa: PLC0415 - only this post needs it
 
-    form = FindForm.read(visit.form, setting(visit.language, day_in_luxembourg(visit.now)))
+    form = FindForm.read(visit.form, visit.setting)
     file = find_file(visit, reference)
     if file is None or not form.validate():
         return _search(visit, reference, form)
@@ -100,7 +99,7 @@ def _search(
     file = find_file(visit, reference)
     if file is None:
         return nothing_stored(visit)
-    form = form or FindForm.blank(setting(visit.language, day_in_luxembourg(visit.now)))
+    form = form or FindForm.blank(visit.setting)
     summary = render("summary.html", visit.language, form=form) if form.errors else ""
     summary = summary or visit.wrong(words(visit.language).gettext(wrong) if wrong else "")
     content = render("desk/merge_search.html", visit.language, form=form, found=found, **_ways(visit, reference))

@@ -15,7 +15,7 @@ from chalicelib.domain.errors import (
     TakenError,
     UnknownReferenceError,
 )
-from chalicelib.domain.session import SESSION_ID, Meeting
+from chalicelib.domain.session import LONGEST_PLACE, SESSION_ID, Meeting
 from chalicelib.usecases.see_to_person import confirm_form, discard_form, send_answer, send_letter_again
 from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.web.answer import Answer
@@ -48,8 +48,6 @@ _PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
     DeletionComesFirstError: (422, TOO_LATE),
     ImpossiblePlanError: (422, WRONG_TIME),
 }
-
-LONGEST_PLACE = 200
 
 
 def set_date(visit: Visit, reference: str) -> Answer:

@@ -15,7 +15,7 @@ from chalicelib.web.desk import ways
 from chalicelib.web.desk.session import MOST_MEETINGS, find, find_gathering, may_change, missing, page, title_of
 from chalicelib.web.desk.today import CHANGED
 from chalicelib.web.desk.visit import Page, Visit
-from chalicelib.web.pages import render, setting
+from chalicelib.web.pages import render
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_day
 from chalicelib.words.planning import IMPOSSIBLE
@@ -29,7 +29,7 @@ def show_new(visit: Visit) -> Answer:
     from chalicelib.forms.session import SessionForm  # noqa: PLC0415 - only these pages need it
 
     like = find(visit, visit.query.get("like", ""))
-    session_id, given = _new_id(), setting(visit.language, day_in_luxembourg(visit.now))
+    session_id, given = _new_id(), visit.setting
     if like is None:
         return _form(visit, SessionForm.blank(given), session_id, 0)
     form = SessionForm.of(replace(like, meetings=like.meetings[:MOST_MEETINGS], published=False), given)
@@ -49,7 +49,7 @@ def show_change(visit: Visit, session_id: str) -> Answer:
     session = find(visit, session_id)
     if session is None or not may_change(session, visit):
         return missing(visit) if session is None else _to_session(visit, session_id)
-    form = SessionForm.of(session, setting(visit.language, day_in_luxembourg(visit.now)))
+    form = SessionForm.of(session, visit.setting)
     return _form(visit, form, session.id, session.version)
 
 
@@ -104,7 +104,7 @@ def _new_id() -> str:
 def _plan(visit: Visit, session_id: str) -> Answer:
     from chalicelib.forms.session import SessionForm  # noqa: PLC0415 - only these pages need it
 
-    form = SessionForm.read(visit.form, setting(visit.language, day_in_luxembourg(visit.now)))
+    form = SessionForm.read(visit.form, visit.setting)
     known = find(visit, session_id)
     if known:
         form.know(known)
@@ -127,7 +127,7 @@ def _stale(visit: Visit, form: "SessionForm", session_id: str) -> Answer:
     session = find(visit, session_id)
     if session is None:
         return missing(visit)
-    stored = type(form).of(session, setting(visit.language, day_in_luxembourg(visit.now)))
+    stored = type(form).of(session, visit.setting)
     summary = render("desk/stale.html", visit.language, differing=_differences(form, stored, visit.language))
     return _form(visit, form, session_id, session.version, 409, summary)
 

@@ -14,7 +14,7 @@ from chalicelib.web.desk import ways
 from chalicelib.web.desk.cookie import Cookie
 from chalicelib.web.pages import Pages, render
 from chalicelib.web.posts import refuse_strange
-from chalicelib.web.problems import NotFoundError
+from chalicelib.web.problems import NotFoundError, retry_after
 from chalicelib.web.request import Request
 from chalicelib.words.catalogues import N_, words
 
@@ -49,8 +49,8 @@ class SignIn:
         refuse_strange(request, self.site_url)
         _refuse_unspoken(language)
         form = request.form()
-        way = ways.known(next(iter(form.getlist("next")), ""))
-        address = next(iter(form.getlist("address")), "").strip()
+        way = ways.known(form.first("next"))
+        address = form.first("address").strip()
         if "@" not in address or len(address) > LONGEST_ADDRESS:
             # NOTE: error on the page on which staff sign in
             return self._form(language, way, 422, words(language).gettext("Enter your e-mail address"))
@@ -92,7 +92,7 @@ class SignIn:
     def _too_many(self, language: str, way: str, many: TooManyRequestsError) -> Answer:
         # NOTE: error on the page on which staff sign in
         answer = self._form(language, way, 429, words(language).gettext("Too many tries. Please try again in an hour."))
-        return Answer(429, answer.body, {"Retry-After": str(int(many.retry_after.total_seconds()) + 1)})
+        return Answer(429, answer.body, retry_after(many))
 
     def _over(self, language: str) -> Answer:
         content = render("desk/link_over.html", language, door=ways.door(language))

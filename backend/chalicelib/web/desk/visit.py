@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.programme.intake import is_closed
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.web.answer import Answer, see_other
 from chalicelib.web.desk import ways
-from chalicelib.web.pages import Pages, render
+from chalicelib.web.pages import Pages, render, setting
 from chalicelib.web.request import FormData
 
 
@@ -31,13 +33,17 @@ class Visit:
 
     def posted(self, name: str) -> str:
         """The first value of a field, or nothing."""
-        return next(iter(self.form.getlist(name)), "")
+        return self.form.first(name)
 
     @property
     def seen(self) -> int:
-        """The version that a form was made from; none that ever was, where it does not say."""
-        version = self.posted("version")
-        return int(version) if version.isdecimal() and len(version) < 10 else -1
+        """The version that a form was made from."""
+        return version_in(self.posted("version"))
+
+    @property
+    def setting(self) -> Any:
+        """What the checks of a form depend on."""
+        return setting(self.language, day_in_luxembourg(self.now))
 
     def page(self, title: str, content: str, status: int = 200, summary: str = "") -> Answer:
         """A page with the menu; `summary` says what is wrong, above the title and in it."""
@@ -64,6 +70,12 @@ class Visit:
     def again(self) -> Answer:
         """The page anew, which says how things stand."""
         return see_other(self.address(self.language))
+
+
+def version_in(seen: str) -> int:
+    """The version with which begins what a page said; none that ever was for whatever else was posted."""
+    version = seen.partition(".")[0]
+    return int(version) if version.isdecimal() and len(version) < 10 else -1
 
 
 Page = Callable[..., Answer]
