@@ -3,6 +3,7 @@
 from chalice import Chalice, Rate, Response
 from chalice.app import CloudWatchEvent, DynamoDBEvent
 
+from chalicelib.domain.log import names_nobody
 from chalicelib.web import gateway
 from chalicelib.web.edge import only_from_edge
 from chalicelib.web.gateway import answer_in_words, asked, respond
@@ -168,41 +169,49 @@ def unknown_route(path: str) -> Response:
 
 
 @app.on_dynamodb_record(STREAM)
+@names_nobody
 def deliver_at_once(event: DynamoDBEvent) -> dict[str, list[dict[str, str]]]:
     return runs.deliver_at_once([record.sequence_number for record in event])
 
 
 @app.lambda_function()
+@names_nobody
 def unseal(event: dict[str, str], context: object) -> dict[str, str]:
     return staff.unseal(event)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
+@names_nobody
 def deliver(event: object) -> dict[str, int]:
     return runs.jobs()["deliver"]()
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
+@names_nobody
 def tell(event: object) -> dict[str, int]:
     return runs.jobs()["tell"]()
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
+@names_nobody
 def publish(event: object) -> dict[str, int]:
     return runs.jobs()["publish"]()
 
 
 # Each hour, since a day begins at 22:00 or 23:00 UTC; the job itself knows which day it is in Luxembourg.
 @app.schedule(Rate(1, unit=Rate.HOURS))
+@names_nobody
 def remind(event: object) -> dict[str, int]:
     return runs.jobs()["remind"]()
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
+@names_nobody
 def delete(event: object) -> dict[str, int]:
     return runs.jobs()["delete"]()
 
 
 @app.on_cw_event(RETURNED)
+@names_nobody
 def take_back(event: CloudWatchEvent) -> dict[str, int]:
     return runs.take_back(event.detail)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.domain.days import day_in_luxembourg
-from chalicelib.domain.errors import MailStoppedError, StoreBusyError
+from chalicelib.domain.errors import LeftUndoneError, MailStoppedError, StoreBusyError
 from chalicelib.domain.log import note
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.session import SessionKind
@@ -25,10 +25,6 @@ from chalicelib.usecases.take_back_letter import take_back_letter
 from chalicelib.usecases.tell_rosters import tell_rosters
 
 _MINUTE = timedelta(minutes=1)
-
-
-class LeftUndoneError(Exception):
-    """A run could not do all that was due; the counts are in the log, and the next run tries again."""
 
 
 def deliver(room: PostRoom, clock: Callable[[], datetime]) -> Counts:

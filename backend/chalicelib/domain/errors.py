@@ -120,6 +120,14 @@ class CannotConfirmError(Exception):
     """What a further form said cannot be taken over without staff: it is somebody else's, or ends the data too soon."""
 
 
+class LeftUndoneError(Exception):
+    """A run could not do all that was due; the counts are in the log, and the next run tries again."""
+
+
+class RunFailedError(Exception):
+    """A function failed in a way that nobody has foreseen; the message is the class of what was raised, and no more."""
+
+
 class MailLaterError(Exception):
     """The mail service did not take the letter now; a later try may succeed."""
 

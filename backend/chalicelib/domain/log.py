@@ -6,8 +6,15 @@ No form leaves room for a name, an address, a phone number or the token of a lin
 import json
 import logging
 import re
-from collections.abc import Mapping
-from typing import Any
+import traceback
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from chalicelib.domain.errors import ConfigurationError, LeftUndoneError, MailStoppedError, RunFailedError
+
+_Result = TypeVar("_Result")
 
 LEFT_OUT = "…"
 
@@ -41,6 +48,39 @@ def note(part: str, fields: Mapping[str, Any], level: int = logging.INFO) -> Non
     """
     allowed = {name: _allowed(name, value) for name, value in fields.items() if _is_named(name)}
     logging.getLogger(f"cai.{part}").log(level, json.dumps(allowed, ensure_ascii=False), extra=allowed)
+
+
+def names_nobody(function: Callable[..., _Result]) -> Callable[..., _Result]:
+    """For a function that is no route: Lambda logs the text of what it raises, which may name a person.
+
+    What nobody has foreseen is logged by class and place, and raised anew as a RunFailedError that an alarm hears.
+    """
+
+    @wraps(function)
+    def reported(*given: Any) -> _Result:
+        try:
+            return function(*given)
+        except (LeftUndoneError, MailStoppedError) as foreseen:
+            raise foreseen from None
+        except Exception as failure:  # the outermost report of a run
+            note("jobs", {"job": function.__name__} | told_of(failure), logging.ERROR)
+            raise RunFailedError(type(failure).__name__) from None
+
+    return reported
+
+
+def told_of(failure: Exception) -> dict[str, Any]:
+    """The fields that tell what a failure is and where it was raised, or which setting is wrong; never its text."""
+    told = {"failure": type(failure).__name__}
+    if isinstance(failure, ConfigurationError):
+        named = re.search(r"CAI_[A-Z_]+|[a-z]+\.toml", str(failure))
+        return told | {"configuration": named and named[0]}
+    return told | {"at": _place(failure)}
+
+
+def _place(failure: Exception) -> str:
+    frame = traceback.extract_tb(failure.__traceback__)[-1]
+    return f"{PurePath(frame.filename).name}:{frame.lineno}"
 
 
 def _is_named(name: str) -> bool:

@@ -1,19 +1,16 @@
 """Between Chalice and our pages: requests in, answers out, and every failure in words."""
 
 import logging
-import re
 import time
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from chalice import Chalice, ChaliceUnhandledError, Response
 
 from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.language import LANGUAGES
-from chalicelib.domain.log import note
+from chalicelib.domain.log import note, told_of
 from chalicelib.web.answer import Answer
 from chalicelib.web.problems import PROBLEMS, NotFoundError, language_of, problem
 from chalicelib.web.request import Request
@@ -90,18 +87,9 @@ def _cause(unanswered: UnansweredError) -> Exception:
     cause = unanswered.__cause__
     if not isinstance(cause, Exception):
         return unanswered
-    if isinstance(cause, ConfigurationError):
-        named = re.search(r"CAI_[A-Z_]+|[a-z]+\.toml", str(cause))
-        note("web", {"failure": type(cause).__name__, "configuration": named and named[0]}, logging.ERROR)
-    elif type(cause) not in PROBLEMS:
-        note("web", {"failure": type(cause).__name__, "at": _place(cause)}, logging.ERROR)
+    if isinstance(cause, ConfigurationError) or type(cause) not in PROBLEMS:
+        note("web", told_of(cause), logging.ERROR)
     return cause
-
-
-def _place(failure: Exception) -> str:
-    """Where it was raised."""
-    frame = traceback.extract_tb(failure.__traceback__)[-1]
-    return f"{PurePath(frame.filename).name}:{frame.lineno}"
 
 
 def _response(answer: Answer) -> Response:
