@@ -40,12 +40,12 @@ def test_no_two_functions_share_a_role():
 
 
 @pytest.mark.parametrize("name", sorted(of_type("AWS::Logs::LogGroup")))
-def test_each_log_is_of_a_function_that_is_there_and_kept_for_two_weeks(name):
+def test_each_log_is_of_a_function_that_is_there_and_kept_as_long_as_readers_are_told(name):
     group = properties(name)
     (function,) = re.findall(r"\$\{(\w+)\}", group["LogGroupName"]["Fn::Sub"])
 
     assert function in FUNCTIONS
-    assert group["RetentionInDays"] == 14
+    assert group["RetentionInDays"] == facts.load().number("privacy.log_kept_days")
 
 
 def test_each_function_has_its_log():

@@ -21,6 +21,10 @@ from hooks.privacy import asked, empty_form, noted, rules
 from tests.site.built import SITES, in_each_language, main_of, text
 
 SITE_AND_LANGUAGE = [(mode, language) for mode in SITES for language in LANGUAGES]
+OUT_OF_REACH = [
+    "staff.mail_kept_days",
+    *(f"privacy.{kept}_kept_days" for kept in ("backups", "ledger", "log", "audit")),
+]
 
 
 class WithNickname(AppointmentForm):
@@ -66,7 +70,7 @@ def test_every_rule_of_retention_stands_on_the_page(mode, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("fact", ["staff.mail_kept_days", "privacy.backups_kept_days", "privacy.ledger_kept_days"])
+@pytest.mark.parametrize("fact", OUT_OF_REACH)
 def test_the_period_of_every_copy_out_of_reach_stands_on_the_page(language, fact):
     (mode, *_) = SITES
     kept = timedelta(days=facts.load().number(fact))
