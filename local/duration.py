@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-_LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
+from chalicelib.domain.days import LUXEMBOURG, months_after
+
 _DURATION = re.compile(
     r"(?P<sign>[+-]?)P(?=\d|T\d)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?",
@@ -22,14 +22,11 @@ class Duration:
     exact: timedelta
 
     def after(self, moment: datetime) -> datetime:
-        """`moment` moved by this. A day that a month lacks becomes its last. Raises OverflowError out of range."""
-        month = moment.year * 12 + moment.month - 1 + self.months
-        for day in range(moment.day, moment.day - 4, -1):
-            try:
-                return moment.replace(month // 12, month % 12 + 1, day) + self.exact
-            except ValueError:
-                continue
-        raise OverflowError("no calendar has that year")
+        """`moment` moved by this. A day that a month lacks becomes its last.
+
+        Raises ValueError or OverflowError for what no calendar has.
+        """
+        return datetime.combine(months_after(moment.date(), self.months), moment.timetz()) + self.exact
 
 
 def read_duration(written: str) -> Duration:
@@ -46,4 +43,4 @@ def read_duration(written: str) -> Duration:
 def read_time(written: str) -> datetime:
     """From ISO 8601, aware; without an offset it is a time in Luxembourg. Raises ValueError."""
     moment = datetime.fromisoformat(_PLUS_READ_AS_SPACE.sub(r"\1+\2", written))
-    return moment if moment.tzinfo else moment.replace(tzinfo=_LUXEMBOURG)
+    return moment if moment.tzinfo else moment.replace(tzinfo=LUXEMBOURG)

@@ -4,15 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response
 
+from chalicelib.domain.days import LUXEMBOURG
 from chalicelib.web.headers import EVERY_ANSWER
 from local.inbox import Attachment, Letter
 
-_LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
 _FOLDER = Path(__file__).parent / "templates"
 _FRAMES = {"Content-Security-Policy": EVERY_ANSWER["Content-Security-Policy"] + "; frame-src 'self'"}
 # A letter brings its own styles, runs nothing, and opens its links in a window of their own.
@@ -64,7 +63,7 @@ def _page(template: str, status: int = 200, **values: object) -> Response:
 
 
 def _moment(moment: datetime | None) -> str:
-    return f"{moment.astimezone(_LUXEMBOURG):%-d %B %Y, %H:%M}" if moment else "no date"
+    return f"{moment.astimezone(LUXEMBOURG):%-d %B %Y, %H:%M}" if moment else "no date"
 
 
 def _answer(body: str | bytes, kind: str, headers: dict[str, str] | None = None) -> Response:

@@ -27,11 +27,12 @@ def run(script, path):
     """What a process of its own did with a Maildir."""
     start = f"""
 import os, resource, signal
+from datetime import UTC, datetime
 from pathlib import Path
 from chalicelib.domain.errors import MailLaterError
 from chalicelib.mail.maildir import MaildirPost
 from tests.letter_examples import MESSAGE
-post = MaildirPost(Path({str(path)!r}), {SENDER!r})
+post = MaildirPost(Path({str(path)!r}), {SENDER!r}, lambda: datetime.now(UTC))
 """
     paths = {"PYTHONPATH": f"{ROOT / 'backend'}:{ROOT}"}
     return subprocess.run(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from chalicelib.domain.language import desk_language
 from chalicelib.programme.facts import Facts
@@ -10,9 +9,6 @@ from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write, write_weekday
 from chalicelib.words.refusals import REFUSALS
 from chalicelib.words.templates import site_path, templates
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

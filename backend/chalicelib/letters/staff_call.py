@@ -35,31 +35,14 @@ class StaffCall:
 
 
 @dataclass(frozen=True)
-class StaffFailed:
-    """A letter that could not be sent: its `letter_subject`, in the language of staff, and whom it was for."""
+class StaffFailed(StaffCall):
+    """The same of a letter that could not be sent, with its `letter_subject` in the language of staff."""
 
-    reference: str
     letter_subject: str
-    has_phone: bool
-    page_language: str
-    names_person: bool
-    person: tuple[Line, ...]
-    delete_mail_by: date | None
-    delete_on: date
 
 
 def staff_failed(letter: Letter, file: ContactFile, letter_subject: str, facts: Facts) -> StaffFailed:
-    told = staff_call(letter, file, facts)
-    return StaffFailed(
-        letter.reference,
-        letter_subject,
-        told.has_phone,
-        told.page_language,
-        told.names_person,
-        told.person,
-        told.delete_mail_by,
-        told.delete_on,
-    )
+    return StaffFailed(**vars(staff_call(letter, file, facts)), letter_subject=letter_subject)
 
 
 def staff_call(letter: Letter, file: ContactFile, facts: Facts) -> StaffCall:

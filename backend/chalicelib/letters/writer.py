@@ -89,7 +89,8 @@ class Writer:
         if isinstance(subject, SignInLink):
             return self._to_desk(letter, subject)
         if isinstance(subject, Session):
-            return self._to_office(letter, letter.kind.value, staff_full(subject, self.facts))
+            told = staff_full(subject, self.facts)
+            return self._message(letter, self._staff_language, self.staff_address, letter.kind.value, told)
         return self._to_staff(letter, subject) if letter.kind.for_staff else self._to_resident(letter, subject)
 
     def section(self, letter: Letter, subject: Subject) -> Section:
@@ -103,7 +104,7 @@ class Writer:
         return replace(section, documents=self._papers(letter, subject, told))
 
     def _section(self, letter: Letter, folder: str, told: ToldToStaff | StaffFull, delete_by: date | None) -> Section:
-        templates, part = self._in(self.facts.text("staff.language")), in_digest(told)
+        templates, part = self._in(self._staff_language), in_digest(told)
         return Section(
             letter,
             one_line(templates.render(f"{folder}/subject.txt", told)),
@@ -114,17 +115,16 @@ class Writer:
 
     def digest(self, mail_id: str, sections: Sequence[Section]) -> Message:
         """One mail to staff with all of these, whose id is given."""
-        language = self.facts.text("staff.language")
-        head = Head(mail_id, DIGEST, language, self.staff_address, self.facts.text("contact.email"))
+        head = Head(mail_id, DIGEST, self._staff_language, self.staff_address, self.facts.text("contact.email"))
         papers = tuple(each for section in sections for each in section.documents)
         return replace(self._written(head, DIGEST, staff_digest(sections)), documents=papers)
 
     def _to_resident(self, letter: Letter, matter: Matter) -> Message:
-        person, reply_to = matter.file.contact.person, self.facts.text("contact.email")
+        person = matter.file.contact.person
         if not person.email:
             raise MailRefusedError("no mail address")
         folder, told = self._told_to_resident(letter, matter)
-        written = self._message(letter, person.language, person.email, reply_to, folder, told)
+        written = self._message(letter, person.language, person.email, folder, told)
         if isinstance(told, PaperNews):
             return replace(written, documents=(self.document(told, person),))
         if letter.kind not in DATED or matter.session is None:
@@ -156,11 +156,10 @@ class Writer:
         return deletion_day(matter.file, own_page)
 
     def _to_staff(self, letter: Letter, matter: Matter) -> Message:
-        language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
         folder, told = self._told_to_staff(letter, matter)
-        if told.names_person and letter.kind not in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED):
-            reply_to = matter.file.contact.person.email or reply_to
-        written = self._message(letter, language, self.staff_address, reply_to, folder, told)
+        is_answered = told.names_person and letter.kind not in (LetterKind.STAFF_CALL, LetterKind.STAFF_FAILED)
+        reply_to = matter.file.contact.person.email if is_answered else None
+        written = self._message(letter, self._staff_language, self.staff_address, folder, told, reply_to)
         return replace(written, documents=self._papers(letter, matter, told))
 
     def _papers(self, letter: Letter, matter: Matter, told: ToldToStaff) -> tuple[Document, ...]:
@@ -169,10 +168,6 @@ class Writer:
             return ()
         news = paper_news(letter.original, matter, own_page="", courses_at="")
         return (self.document(news, matter.file.contact.person),)
-
-    def _to_office(self, letter: Letter, folder: str, told: object) -> Message:
-        language, reply_to = self.facts.text("staff.language"), self.facts.text("contact.email")
-        return self._message(letter, language, self.staff_address, reply_to, folder, told)
 
     def _told_to_staff(self, letter: Letter, matter: Matter) -> tuple[str, ToldToStaff]:
         if letter.kind is LetterKind.STAFF_FAILED:
@@ -188,19 +183,17 @@ class Writer:
     def _subject_for_staff(self, letter: Letter, matter: Matter) -> str:
         """The subject of a letter to a resident, in the language of staff."""
         folder, told = self._told_to_resident(letter, matter)
-        return one_line(self._in(self.facts.text("staff.language")).render(f"{folder}/subject.txt", told))
+        return one_line(self._in(self._staff_language).render(f"{folder}/subject.txt", told))
 
     def _to_officer(self, letter: Letter, report: MonthReport) -> Message:
-        language = self.facts.text("staff.language")
-        reply_to = self.facts.text("contact.email")
-        return self._message(letter, language, self.dpo_address, reply_to, letter.kind.value, month(report, language))
+        language = self._staff_language
+        return self._message(letter, language, self.dpo_address, letter.kind.value, month(report, language))
 
     def _to_desk(self, letter: Letter, asked: SignInLink) -> Message:
         token = link_token(self.sign_in_keys, asked.nonce)
         address = f"{self.site_url}/api/desk/{asked.language}/sign-in/{token}"
         told = DeskLink(address, write_time(asked.expires_at, asked.language))
-        reply_to = self.facts.text("contact.email")
-        return self._message(letter, asked.language, asked.user, reply_to, letter.kind.value, told)
+        return self._message(letter, asked.language, asked.user, letter.kind.value, told)
 
     def document(self, news: PaperNews, person: Person) -> Document:
         """What the person shows: the voucher or the certificate, with the name that its holder typed."""
@@ -227,8 +220,11 @@ class Writer:
         token = link.invitation_token(self.link_keys, contact.id, contact.link_version, session_id)
         return f"{self.site_url}/api/{contact.person.language}/invitations/{token}"
 
-    def _message(self, letter: Letter, language: str, to: str, reply_to: str, folder: str, told: object) -> Message:
-        return self._written(Head(letter.id, letter.kind.value, language, to, reply_to), folder, told)
+    def _message(
+        self, letter: Letter, language: str, to: str, folder: str, told: object, reply_to: str | None = None
+    ) -> Message:
+        head = Head(letter.id, letter.kind.value, language, to, reply_to or self.facts.text("contact.email"))
+        return self._written(head, folder, told)
 
     def _written(self, head: Head, folder: str, told: object) -> Message:
         templates = self._in(head.language)
@@ -236,6 +232,10 @@ class Writer:
         text = wrap(templates.render(f"{folder}/body.txt", told))
         html = templates.render(f"{folder}/body.html", told, title=subject)
         return Message(**vars(head), subject=subject, text=text, html=html)
+
+    @property
+    def _staff_language(self) -> str:
+        return self.facts.text("staff.language")
 
     def _in(self, language: str) -> Templates:
         return Templates(language, self.facts, self.site_url, self.mode)

@@ -1,6 +1,6 @@
 """A letter as an e-mail: text, HTML, files, addresses, and headers that say that a machine wrote it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -47,11 +47,6 @@ def sending_address(sender: str) -> Address:
     except MailRefusedError:
         raise ConfigurationError("CAI_MAIL_FROM must be an address, or a name with one in brackets") from None
     return Address(name, plain.username, plain.domain)
-
-
-def utc_now() -> datetime:
-    """The aware time of day: what a letter is dated with where nobody moves the clock."""
-    return datetime.now(UTC)
 
 
 def _attach(file: CalendarFile, email: EmailMessage) -> None:

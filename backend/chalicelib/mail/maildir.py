@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.domain.errors import MailLaterError, MailStoppedError
 from chalicelib.letters.message import Message
-from chalicelib.mail.envelope import as_email, utc_now
+from chalicelib.mail.envelope import as_email
 
 # No Maildir can be there, or nobody may write to it: no letter would fare better. Anything else, such as a full disk,
 # may pass.
@@ -22,7 +22,7 @@ class MaildirPost:
 
     path: Path
     sender: str
-    clock: Callable[[], datetime] = utc_now
+    clock: Callable[[], datetime]
 
     def send(self, message: Message) -> None:
         """The letter is on disk when this returns. Raises MailLaterError, MailRefusedError or MailStoppedError."""

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStopp
 from chalicelib.domain.letter import as_tag
 from chalicelib.letters.message import Message
 from chalicelib.mail.address import needs_smtputf8, written
-from chalicelib.mail.envelope import as_email, sending_address, utc_now
+from chalicelib.mail.envelope import as_email, sending_address
 
 # What SES says, and whether it is about this letter or about us. What is not named here may pass: throttling, an
 # exhausted quota, a fault of the service, a connection that broke.
@@ -48,7 +48,7 @@ class SesPost:
 
     client: SesClient
     sender: str
-    clock: Callable[[], datetime] = utc_now
+    clock: Callable[[], datetime]
 
     def send(self, message: Message) -> None:
         """Raises MailLaterError, MailRefusedError or MailStoppedError with the code that SES gave, and no address."""

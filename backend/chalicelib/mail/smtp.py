@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from chalicelib.domain.errors import ConfigurationError, MailLaterError, MailRefusedError, MailStoppedError
 from chalicelib.letters.message import Message
 from chalicelib.mail.address import needs_smtputf8, written
-from chalicelib.mail.envelope import as_email, sending_address, utc_now
+from chalicelib.mail.envelope import as_email, sending_address
 
 PATIENCE = timedelta(seconds=15)
 _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
@@ -38,7 +38,7 @@ class SmtpPost:
 
     url: str
     sender: str
-    clock: Callable[[], datetime] = utc_now
+    clock: Callable[[], datetime]
     patience: timedelta = PATIENCE
 
     def send(self, message: Message) -> None:
