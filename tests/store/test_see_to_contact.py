@@ -44,7 +44,9 @@ class Home:
         return [file.contact.id for file in self.store.contacts.with_mail(marks)]
 
     def acts(self):
-        return [deed.what for deed in self.store.audit.newest("2026-11", 10, NOW)]
+        deeds = self.store.audit.newest("2026-11", 10, NOW)
+        assert {(deed.at, deed.who, deed.reference) for deed in deeds} <= {(NOW, WHO, self.reference)}
+        return [deed.what for deed in deeds]
 
     def kinds(self):
         return [letter.kind for letter in self.store.contacts.letters("me")]
@@ -74,6 +76,8 @@ def test_another_address_ends_the_earlier_links_and_gets_its_own(home):
     assert (home.contact.link_version, LetterKind.LINK in home.kinds()) == (before, False)
     home.at(2).correct(replace(REQUEST.person, email="right@example.org"))
     assert (home.contact.link_version, home.kinds().count(LetterKind.LINK)) == (before + 1, 1)
+    letters = home.store.contacts.letters("me")
+    assert [each.reference for each in letters if each.kind is LetterKind.LINK] == [home.reference]
     home.at(3).correct(replace(REQUEST.person, email=None))
 
     assert (home.contact.link_version, home.kinds().count(LetterKind.LINK)) == (before + 2, 1)

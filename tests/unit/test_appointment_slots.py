@@ -285,3 +285,28 @@ def test_who_is_deleted_leaves_the_slot_free():
     counts = delete_contacts(FakeDeletions(service.store), service.rosters, FakeLedger(), NOW)
 
     assert (counts, service.taken()) == ({"deleted": 1}, {"slot": 0, "other": 0})
+
+
+def test_a_request_is_withdrawn_once_and_staff_are_told_at_once():
+    service = Service()
+    service.ask(REQUEST)
+    service.store.letters.clear()
+    service.now += timedelta(hours=1)
+
+    withdrawn = [withdraw_request("one", service.office.contacts, service.now) for _ in range(2)]
+
+    assert withdrawn == [True, False]
+    assert [(each.kind, each.due_at) for each in service.store.letters.values()] == [
+        (LetterKind.STAFF_CANCELLED, service.now)
+    ]
+
+
+@pytest.mark.parametrize("who", ["somebody who is gone", "somebody who only signed up"])
+def test_where_nothing_was_asked_for_nothing_is_withdrawn(who):
+    service = Service()
+    service.office.sessions.add(INFORMATION)
+    sign_up(SignUp("info", PERSON), service.office, "somebody who only signed up", NOW)
+    letters = dict(service.store.letters)
+
+    assert not withdraw_request(who, service.office.contacts, NOW)
+    assert service.store.letters == letters

@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.domain.booking import AppointmentRequest, BookingState, SignUp, Wish
 from chalicelib.domain.days import Attended
-from chalicelib.domain.desk import Act
-from chalicelib.domain.errors import ChangedMeanwhileError
+from chalicelib.domain.desk import Act, Deed
+from chalicelib.domain.errors import ChangedMeanwhileError, UnreadableItemError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.usecases.desk import BackOffice
@@ -115,11 +115,10 @@ def test_all_of_a_roster_are_noted_and_counted(desk):
 
     assert desk.mark(ada={1}, ben=set()) == {"attended": 1, "missed": 1}
     assert [desk.booking(who).state.value for who in ("ada", "ben", "cyd")] == ["attended", "missed", "waiting"]
-    assert [(each.what, each.who) for each in desk.audit.deeds] == [
-        (Act.NOTED_ATTENDED, STAFF),
-        (Act.NOTED_MISSED, STAFF),
+    assert desk.audit.deeds == [
+        Deed(desk.now, STAFF, Act.NOTED_ATTENDED, desk.references["ada"]),
+        Deed(desk.now, STAFF, Act.NOTED_MISSED, desk.references["ben"]),
     ]
-    assert {each.reference for each in desk.audit.deeds} == {desk.references["ada"], desk.references["ben"]}
 
 
 def test_who_waited_had_no_seat_and_is_not_noted(desk):
@@ -314,3 +313,27 @@ def test_a_store_that_was_busy_is_asked_again(desk):
     contacts.see_to = lost_once
 
     assert mark_attendance("info", marks, STAFF, desk.back, desk.now) == {"attended": 1}
+
+
+def test_who_cannot_be_read_is_counted_and_hinders_nobody(desk):
+    for who in ("ada", "ben"):
+        desk.signed_up(who)
+    desk.after(INFORMATION)
+    marks = [Mark(desk.references[who], frozenset({1}), "confirmed") for who in ("ada", "ben")]
+    read = desk.office.contacts.read
+
+    def half_broken(contact_id):
+        if contact_id == "ada":
+            raise UnreadableItemError
+        return read(contact_id)
+
+    desk.office.contacts.read = half_broken
+
+    assert mark_attendance("info", marks, STAFF, desk.back, desk.now) == {"unreadable": 1, "attended": 1}
+
+
+def test_a_session_may_be_noted_from_the_moment_at_which_it_begins(desk):
+    desk.signed_up("ada")
+    desk.now = INFORMATION.start
+
+    assert desk.mark(ada={1}) == {"attended": 1}

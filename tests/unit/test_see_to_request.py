@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.booking import BookingState, Refusal
-from chalicelib.domain.desk import Act
+from chalicelib.domain.booking import BookingState, Refusal, SignUp
+from chalicelib.domain.desk import Act, Deed
 from chalicelib.domain.errors import (
     ChangedMeanwhileError,
     DateGoneError,
     DeletionComesFirstError,
     ImpossiblePlanError,
+    StoreBusyError,
     UnknownReferenceError,
 )
 from chalicelib.domain.letter import LetterKind
@@ -22,11 +23,12 @@ from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.list_letters import list_letters
 from chalicelib.usecases.move_booking import appointment_mark, move_booking
 from chalicelib.usecases.see_to_request import RequestDesk
+from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, REQUEST, by
 from tests.fake_desk import FakeAudit, FakeWorklist
 from tests.fakes import FakeMonths, FakeOutbox
 from tests.unit.test_appointment_slots import IN_SLOT, OTHER, SLOT, SOMEBODY, Service
-from tests.unit.test_sign_up import START
+from tests.unit.test_sign_up import INFORMATION, START
 
 WHO = "desk@forum-cai.example"
 DRAFT = replace(SLOT, id="draft", published=False)
@@ -93,8 +95,11 @@ def test_a_date_of_their_own_is_a_slot_that_nobody_else_is_offered():
     assert office.reference not in session.id and "one" not in session.id
 
 
-@pytest.mark.parametrize("act", ["set", "make", "refuse", "take up"])
-def test_a_form_that_was_sent_twice_does_it_once(act):
+@pytest.mark.parametrize(
+    ("act", "noted"),
+    [("set", Act.DATE_SET), ("make", Act.DATE_SET), ("refuse", Act.REFUSED), ("take up", Act.TAKEN_UP)],
+)
+def test_a_form_that_was_sent_twice_does_it_once(act, noted):
     office = Office()
     at, seen = office.at(), None
     do = {
@@ -109,7 +114,7 @@ def test_a_form_that_was_sent_twice_does_it_once(act):
     do()
 
     assert (office.appointment(), office.letters(), office.taken()) == (seen, letters, slots)
-    assert len(office.noted()) == 1
+    assert office.audit.deeds == [Deed(NOW, WHO, noted, office.reference)]
 
 
 def test_a_date_moves_and_the_one_before_goes_from_the_calendar():
@@ -234,8 +239,11 @@ def test_who_was_refused_may_ask_again_and_be_refused_again():
     assert [kind for kind, *_ in office.letters()].count("refused") == 2
 
 
-@pytest.mark.parametrize("came", [BookingState.ATTENDED, BookingState.MISSED])
-def test_who_came_is_noted_once_the_appointment_has_begun(came):
+@pytest.mark.parametrize(
+    ("came", "noted"),
+    [(BookingState.ATTENDED, [Act.NOTED_ATTENDED]), (BookingState.MISSED, [Act.NOTED_MISSED, Act.NOTED_ATTENDED])],
+)
+def test_who_came_is_noted_once_the_appointment_has_begun(came, noted):
     office = Office(IN_SLOT)
     with pytest.raises(ChangedMeanwhileError):
         office.at().record(came)
@@ -245,7 +253,49 @@ def test_who_came_is_noted_once_the_appointment_has_begun(came):
     office.at().record(BookingState.ATTENDED)
 
     assert office.appointment().state is BookingState.ATTENDED
+    assert [act for _, act, _ in office.noted()] == noted
     assert office.letters() == []
+
+
+def test_an_answer_of_the_store_that_got_lost_does_it_once():
+    office = Office(IN_SLOT)
+    contacts, see_to = office.office.contacts, office.office.contacts.see_to
+
+    def silent(*given):
+        del contacts.see_to
+        see_to(*given)
+        raise StoreBusyError("after it was done")
+
+    contacts.see_to = silent
+    office.at().refuse(Refusal.CONDITIONS)
+
+    assert (office.appointment().state, office.taken()["slot"]) == (BookingState.CANCELLED, 0)
+    assert office.letters() == [("refused", "APPOINTMENT", "waiting")]
+
+
+def test_what_is_over_is_neither_taken_up_nor_refused():
+    office = Office(IN_SLOT)
+    office.now = START
+    office.at().record(BookingState.ATTENDED)
+
+    for act in (lambda at: at.take_up(), lambda at: at.refuse(Refusal.CONDITIONS)):
+        with pytest.raises(ChangedMeanwhileError):
+            act(office.at())
+
+    assert (office.appointment().state, office.appointment().taken_up_by) == (BookingState.ATTENDED, None)
+
+
+@pytest.mark.parametrize("act", STALE)
+def test_who_asked_for_no_appointment_is_given_none(act):
+    office = Office()
+    office.office.sessions.add(INFORMATION)
+    form = SignUp("info", replace(REQUEST.person, first_name="Tertia", email="tertia@example.org", phone=None))
+    reference = sign_up(form, office.office, "three", NOW).reference
+    at = RequestDesk(reference, appointment_mark(office.office.contacts.read("three")), WHO, office.desk, NOW)
+
+    with pytest.raises(ChangedMeanwhileError):
+        STALE[act](at)
+    assert office.office.contacts.read("three").appointment is None
 
 
 def test_for_a_caller_the_appointment_is_cancelled():
@@ -255,6 +305,7 @@ def test_for_a_caller_the_appointment_is_cancelled():
 
     assert (office.appointment().state, office.appointment().refused) == (BookingState.CANCELLED, None)
     assert ("cancelled", "slot", "waiting") in office.letters()
+    assert {each.due_at for each in office.store.letters.values()} == {NOW}
     assert office.taken()["slot"] == 0
 
 
@@ -273,6 +324,7 @@ def test_for_a_caller_a_request_without_a_date_is_over():
 
     assert (office.appointment().state, office.appointment().refused) == (BookingState.CANCELLED, None)
     assert office.letters() == [("staff_cancelled", "APPOINTMENT", "waiting")]
+    assert [each.due_at for each in office.store.letters.values()] == [NOW]
     assert office.noted() == [(WHO, Act.GAVE_UP_PLACE, office.reference)]
 
 

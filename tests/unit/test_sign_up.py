@@ -15,7 +15,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.admit import FORMS_A_DAY
-from chalicelib.usecases.give_up_place import Rosters, give_up_place, leave_sessions
+from chalicelib.usecases.give_up_place import Rosters, give_up_place, leave_sessions, move_up
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON, REQUEST
@@ -347,3 +347,54 @@ def test_staff_are_told_anew_when_a_session_that_they_changed_is_full_again():
     service.sign_up("c")
 
     assert told_of_full(service) == ["info.staff_full.1", "info.staff_full.2"]
+
+
+@pytest.mark.parametrize("gone", "cd")
+@pytest.mark.parametrize("asks", [True, False], ids=["gives up", "is deleted"])
+def test_who_leaves_the_line_leaves_it_to_the_others_and_they_are_told_nothing(gone, asks):
+    service = Service(replace(INFORMATION, waiting_max=2))
+    for who in "abcd":
+        service.sign_up(who)
+    (stays,) = {"c", "d"} - {gone}
+    before = service.letters(stays)
+
+    if asks:
+        service.give_up(gone)
+    else:
+        leave_sessions(f"contact-{gone}", Rosters(service.office.contacts, service.office.sessions), NOW)
+
+    assert service.session().waiting == (f"contact-{stays}",)
+    assert service.letters(stays) == before
+
+
+def test_who_gets_a_seat_is_told_of_this_one_whatever_else_they_have():
+    service = Service(INFORMATION, COURSE)
+    service.sign_up("c", "course")
+    for who in "abc":
+        service.sign_up(who)
+
+    service.give_up("a")
+
+    (placed,) = (each for each in service.store.letters.values() if each.kind == "placed")
+    assert (placed.about, placed.reference) == ("info", service.file("c").booking("info").reference)
+
+
+@pytest.mark.parametrize("session", ["info", "nowhere"])
+def test_nobody_moves_up_in_what_is_cancelled_or_not_there(session):
+    service = Service()
+    for who in "abc":
+        service.sign_up(who)
+    service.office.sessions.replan(replace(service.session(), capacity=3, cancelled=True, version=2))
+
+    assert move_up(session, Rosters(service.office.contacts, service.office.sessions), NOW) == 0
+    assert service.session().waiting == ("contact-c",)
+
+
+def test_nobody_sits_down_for_who_is_deleted_as_a_session_begins():
+    service = Service()
+    for who in "abc":
+        service.sign_up(who)
+
+    leave_sessions("contact-a", Rosters(service.office.contacts, service.office.sessions), START)
+
+    assert service.session().waiting == ("contact-c",)
