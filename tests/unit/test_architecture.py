@@ -1,5 +1,6 @@
-"""ARCHITECTURE.md is a map of the tree as it is."""
+"""ARCHITECTURE.md is a map of the tree as it is, and one module writes the logs."""
 
+import ast
 import re
 from fnmatch import fnmatch
 from pathlib import Path
@@ -25,3 +26,16 @@ def parts():
 
 def test_every_part_is_on_the_map_and_the_map_shows_nothing_else():
     assert mapped() == parts()
+
+
+def test_nothing_but_its_module_writes_a_log():
+    backend = ROOT / "backend"
+    written = {
+        file.relative_to(backend).as_posix()
+        for file in backend.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).startswith(("logging.getLogger", "log.", "logger.", "warnings."))
+    }
+
+    assert written == {"chalicelib/domain/log.py"}

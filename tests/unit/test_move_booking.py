@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.booking import APPOINTMENT, BookingState
+from chalicelib.domain.booking import APPOINTMENT, BookingState, SignUp
 from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, TakenError
 from chalicelib.domain.session import Meeting, SessionKind
 from chalicelib.usecases.move_booking import move_booking
 from chalicelib.usecases.plan_sessions import cancel_session
+from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import NOW, REQUEST
 from tests.fakes import FakeContacts
@@ -18,6 +19,7 @@ from tests.unit.test_appointment_slots import OTHER, SLOT, SOMEBODY
 from tests.unit.test_appointment_slots import Service as Appointments
 from tests.unit.test_sign_up import COURSE, INFORMATION, START
 
+HOUR = timedelta(hours=1)
 LATER = replace(INFORMATION, id="later", meetings=(Meeting(START + timedelta(days=7), START + timedelta(days=8), "C"),))
 
 
@@ -103,11 +105,18 @@ def test_who_has_no_mail_address_is_called_by_one_letter_to_staff():
 
 def test_a_place_in_a_session_becomes_a_booking_of_its_own_with_the_needs():
     service = SignUps(INFORMATION, LATER)
-    first = service.sign_up("a")
+    form = SignUp("info", service.person("a"), ("step-free",), doubtful=True)
+    first = sign_up(form, service.office, "contact-a", NOW)
 
     second = service.move("a")
 
     file = service.file("a")
+    assert [seat.needs for seat in service.office.sessions.roster("later")] == [("step-free",)]
+    assert (file.booking("later").revision, file.booking("later").doubtful) == (1, True)
+    assert (
+        sign_up(replace(form, session_id="later", doubtful=False), service.office, "never used", NOW).reference
+        == second
+    )
     assert {each.about: each.state.value for each in file.bookings} == {"info": "cancelled", "later": "confirmed"}
     assert file.booking("later").reference == second != first.reference
     assert file.contact.history.last_session_on == LATER.last_day
@@ -259,3 +268,53 @@ def test_a_course_is_confirmed_also_after_a_move():
     service.move("a", about="course")
 
     assert [kind for kind, *_ in service.letters("a")].count("course_confirmation") == 2
+
+
+@pytest.mark.parametrize("taken", [1, 2])
+def test_a_reference_that_is_taken_by_chance_gives_way_to_the_next(taken):
+    service = SignUps(INFORMATION, LATER)
+    service.sign_up("a")
+    candidates = service.office.identity.references(SignUp("later", service.person("a")), 1)
+    service.store.references |= dict.fromkeys(candidates[:taken], "somebody else")
+
+    assert service.move("a") == candidates[taken]
+
+
+def test_who_leaves_the_line_for_another_date_moves_nobody_up():
+    service = SignUps(replace(INFORMATION, waiting_max=2), LATER)
+    for who in "abcd":
+        service.sign_up(who)
+    before = service.letters("c")
+
+    service.move("d")
+
+    assert service.letters("c") == before
+
+
+def test_staff_are_told_when_a_move_takes_the_last_seat():
+    service = SignUps(INFORMATION, replace(LATER, capacity=1, waiting_max=0))
+    service.sign_up("a")
+    service.now += timedelta(hours=1)
+
+    service.move("a")
+
+    told = [(each.about, each.due_at) for each in service.store.letters.values() if each.kind == "staff_full"]
+    assert told == [("later", service.now)]
+
+
+def test_nobody_moves_to_what_begins_now():
+    service = SignUps(INFORMATION, replace(LATER, meetings=(replace(LATER.meetings[0], start=START - HOUR),)))
+    service.sign_up("a")
+    service.now = START - HOUR
+
+    with pytest.raises(DateGoneError):
+        service.move("a")
+
+
+def test_an_earlier_date_does_not_shorten_how_long_somebody_is_heard_of():
+    service = SignUps(INFORMATION, LATER)
+    service.sign_up("a", "later")
+
+    service.move("a", "info", "later")
+
+    assert service.file("a").contact.history.last_session_on == LATER.last_day

@@ -1,5 +1,6 @@
 """Somebody signs up: a seat, then the line, then the kind word; sent twice, it is stored once."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.admit import FORMS_A_DAY
 from chalicelib.usecases.give_up_place import Rosters, give_up_place, leave_sessions, move_up
+from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON, REQUEST
@@ -44,9 +46,11 @@ class Service:
         for session in sessions or (INFORMATION,):
             self.office.sessions.add(session)
 
+    def person(self, who):
+        return replace(PERSON, first_name=who, email=f"{who}@example.org", phone=None)
+
     def sign_up(self, who, session="info", **changes):
-        person = replace(PERSON, first_name=who, email=f"{who}@example.org", phone=None)
-        form = SignUp(session, replace(person, **changes))
+        form = SignUp(session, replace(self.person(who), **changes))
         return sign_up(form, self.office, f"contact-{who}", self.now, "203.0.113.7/32")
 
     def give_up(self, who, session="info"):
@@ -171,6 +175,70 @@ def test_a_known_contact_keeps_its_data_and_gets_a_further_booking():
     file = service.office.contacts.read("contact-known")
     assert {each.reference for each in file.bookings} == {asked.reference, signed_up.reference}
     assert (file.contact.person, file.corrections) == (PERSON, ())
+    assert [each.revision for each in file.bookings] == [1, 1]
+
+
+def test_what_a_known_contact_says_anew_is_kept_under_the_reference_of_the_place():
+    service = Service()
+    request_appointment(REQUEST, service.office, "contact-known", NOW)
+    person = replace(PERSON, phone="+352621777777")
+
+    signed_up = sign_up(SignUp("info", person, doubtful=True), service.office, "contact-other", NOW)
+
+    file = service.office.contacts.read("contact-known")
+    said = [(each.reference, each.person, each.received_at, each.doubtful) for each in file.corrections]
+    assert said == [(signed_up.reference, person, NOW, True)]
+    assert (file.contact.person, file.booking("info").doubtful) == (PERSON, True)
+
+
+@pytest.mark.parametrize("taken", [1, 2])
+def test_a_reference_that_is_taken_by_chance_gives_way_to_the_next(taken):
+    service = Service()
+    candidates = service.office.identity.references(SignUp("info", service.person("a")), 1)
+    service.store.references |= dict.fromkeys(candidates[:taken], "somebody else")
+
+    assert service.sign_up("a").reference == service.sign_up("a").reference == candidates[taken]
+
+
+def test_who_signs_up_is_found_by_the_mail_address():
+    service = Service()
+    service.sign_up("a")
+
+    marks = service.office.identity.known_mail_marks("A@example.org")
+    assert [file.contact.id for file in service.office.contacts.with_mail(marks)] == ["contact-a"]
+
+
+def test_the_place_in_the_line_is_told_as_it_was_when_the_form_came_at_first():
+    service = Service(replace(INFORMATION, waiting_max=2))
+    first = [service.sign_up(who) for who in "abcd"]
+    service.give_up("a")
+    service.now += timedelta(hours=1)
+
+    again = [service.sign_up(who) for who in "bcd"]
+
+    assert [each.position for each in first] == [0, 0, 1, 2]
+    assert [(each.position, each.received_at) for each in again] == [(0, NOW), (1, NOW), (2, NOW)]
+    assert [each.session.id for each in (*first, *again)] == ["info"] * 7
+
+
+def test_people_are_counted_from_each_network_apart():
+    service = Service()
+    for number in range(FORMS_A_DAY):
+        service.sign_up("a", phone=f"+35262100000{number}")
+    form = SignUp("info", replace(service.person("a"), phone="+352621999999"))
+
+    assert sign_up(form, service.office, "never used", NOW, "198.51.100.0/32").reference
+
+
+@pytest.mark.parametrize(("day", "taken"), [(11, True), (12, False)])
+def test_the_last_day_of_a_session_comes_before_that_of_the_deletion(day, taken):
+    meeting = Meeting(datetime(2027, 10, day, 9, tzinfo=UTC), datetime(2027, 10, day, 11, tzinfo=UTC), "Example hall")
+    service = Service(replace(INFORMATION, meetings=(meeting,)))
+    reference = request_appointment(REQUEST, service.office, "contact-known", NOW).reference  # deleted on 12 October
+    Records(service.office.contacts, service.office.retention, lambda: NOW).participation(reference, date(2026, 10, 12))
+
+    with nullcontext() if taken else pytest.raises(DeletionComesFirstError):
+        sign_up(SignUp("info", PERSON), service.office, "other", NOW)
 
 
 def test_who_signed_up_before_may_ask_for_an_appointment():
@@ -336,6 +404,7 @@ def test_staff_are_told_once_when_the_last_place_in_line_is_taken():
     service.sign_up("d")
 
     assert told_of_full(service) == ["info.staff_full.1"]
+    assert [each.due_at for each in service.store.letters.values() if each.kind == "staff_full"] == [NOW]
 
 
 def test_staff_are_told_anew_when_a_session_that_they_changed_is_full_again():

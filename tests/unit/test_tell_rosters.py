@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import TakenError
+from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.plan_sessions import plan_sessions
@@ -13,6 +13,7 @@ from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.unit.test_sign_up import INFORMATION, START, Service
 
 DAY = timedelta(days=1)
+LATER = replace(INFORMATION, id="later")
 
 
 class Changing(Service):
@@ -130,3 +131,62 @@ def test_who_could_not_be_told_is_told_by_the_next_run():
     assert service.tell() == {"overtaken": 1, "told": 2}
     assert Changing.tell(service) == {"told": 1}
     assert [len(service.told(who)) for who in "abc"] == [1, 1, 1]
+
+
+def test_each_of_several_changed_sessions_is_counted():
+    service = Changing()
+    service.office.sessions.add(LATER)
+    service.sign_up("d", "later")
+    service.moved(days=1)
+    plan_sessions([replace(LATER, languages=("lb",))], service.office.sessions, service.now)
+
+    assert service.tell() == {"told": 4}
+
+
+class Busy(Changing):
+    """Whose store has no time for one person."""
+
+    def tell(self, who="contact-a"):
+        real = self.office.sessions.tell
+
+        def tell(session, contact_id, letters):
+            if contact_id == who:
+                raise StoreBusyError("as asked for")
+            real(session, contact_id, letters)
+
+        self.office.sessions.tell = tell
+        try:
+            return super().tell()
+        finally:
+            self.office.sessions.tell = real
+
+
+def test_before_everybody_was_told_nobody_moves_up():
+    service = Busy()
+    service.plan(capacity=3)
+
+    assert service.tell() == {"busy": 1, "told": 2}
+    assert service.session().waiting == ("contact-c",)
+    assert Changing.tell(service) == {"told": 1, "moved up": 1}
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_of_what_has_begun_nobody_is_told_any_more(cancelled):
+    service = Changing()
+    before = dict(service.store.letters)
+    service.plan(capacity=3, cancelled=cancelled)
+    service.now = START
+
+    assert service.tell() == {"told": 3}
+    assert service.store.letters == before
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_who_is_being_deleted_is_told_nothing(cancelled):
+    service = Changing()
+    service.office.contacts.ask_deletion("contact-a", service.now.date())
+    before = service.letters("a")
+    service.plan(capacity=3, cancelled=cancelled)
+
+    assert service.tell()["told"] == 3
+    assert service.letters("a") == before
