@@ -27,8 +27,9 @@ before the first is stored. A session that is not in the table stays as it is.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ from chalicelib.wiring import parts, runs, staff
 from chalicelib.wiring.settings import mode, now
 from chalicelib.words.choices import NEEDS
 
+REFERENCE = {"type": str.upper}
 RECORDS = {
     "took-part": "took part in the information session",
     "signed": "signed the contract",
@@ -80,60 +82,38 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="office", description="What staff do at the desk, by command.")
-    commands = parser.add_subparsers(required=True)
+    add = partial(_add, parser.add_subparsers(required=True))
     for name, meaning in RECORDS.items():
-        record = commands.add_parser(name, help=meaning)
-        record.add_argument("reference", type=str.upper)
-        record.add_argument("day", type=date.fromisoformat, help="such as 2026-10-12")
-        record.set_defaults(answer=lambda given, name=name: _record(name, given.reference, given.day))
-    commands.add_parser("due", help="how many contacts would be deleted now").set_defaults(answer=lambda _: _due())
-    commands.add_parser("letters", help="what failed, came back or is to be said by phone").set_defaults(
-        answer=lambda _: _letters()
-    )
-    called = commands.add_parser("called", help="told by phone what a letter would have said")
-    called.add_argument("reference", type=str.upper)
-    called.set_defaults(answer=lambda given: _called(given.reference))
-    again = commands.add_parser("send-again", help="lets failed letters be sent again")
-    again.add_argument("reference", nargs="?", type=str.upper, help="all failed letters without it")
-    again.set_defaults(answer=lambda given: _send_again(given.reference))
-    _add_sessions(commands)
+        day = {"type": date.fromisoformat, "help": "such as 2026-10-12"}
+        add(name, meaning, partial(_record, name), reference=REFERENCE, day=day)
+    add("due", "how many contacts would be deleted now", _due)
+    add("letters", "what failed, came back or is to be said by phone", _letters)
+    add("called", "told by phone what a letter would have said", _called, reference=REFERENCE)
+    again = REFERENCE | {"nargs": "?", "help": "all failed letters without it"}
+    add("send-again", "lets failed letters be sent again", _send_again, reference=again)
+    add("sessions", "the sessions to come, as a table", _sessions)
+    add("plan", "adds and changes sessions as a table says", _plan, file={"type": Path})
+    add("cancel-place", "gives up a place for somebody who phones", _cancel_place, reference=REFERENCE)
+    there = {"help": "of a session of the same kind with a free seat, or of a slot"}
+    told = "moves a place to another date, or sets the date of an appointment"
+    add("move", told, _move, reference=REFERENCE, id=there)
+    one = REFERENCE | {"nargs": "?", "help": "everybody who may come without it"}
+    add("invite", "invites who has signed to an orientation day", _invite, id={}, reference=one)
+    add("invitations", "who has not answered an invitation, or has declined", _invitations, id={})
+    # argparse holds an empty list against the choices as well.
+    needs = {"nargs": "*", "choices": [*NEEDS, []], "help": "what the person needs there"}
+    add("accept", "accepts an invitation for somebody who phones", _answer, reference=REFERENCE, needs=needs)
+    add("decline", "declines an invitation for somebody who phones", _answer, reference=REFERENCE)
+    add("cancel-session", "cancels a session; who signed up is told", _cancel, id={})
     return parser
 
 
-def _add_sessions(commands: Any) -> None:
-    commands.add_parser("sessions", help="the sessions to come, as a table").set_defaults(answer=lambda _: _sessions())
-    plan = commands.add_parser("plan", help="adds and changes sessions as a table says")
-    plan.add_argument("file", type=Path)
-    plan.set_defaults(answer=lambda given: _plan(given.file))
-    place = commands.add_parser("cancel-place", help="gives up a place for somebody who phones")
-    place.add_argument("reference", type=str.upper)
-    place.set_defaults(answer=lambda given: _cancel_place(given.reference))
-    move = commands.add_parser("move", help="moves a place to another date, or sets the date of an appointment")
-    move.add_argument("reference", type=str.upper)
-    move.add_argument("id", help="of a session of the same kind with a free seat, or of a slot")
-    move.set_defaults(answer=lambda given: _move(given.reference, given.id))
-    _add_invitations(commands)
-    cancel = commands.add_parser("cancel-session", help="cancels a session; who signed up is told")
-    cancel.add_argument("id")
-    cancel.set_defaults(answer=lambda given: _cancel(given.id))
-
-
-def _add_invitations(commands: Any) -> None:
-    invite = commands.add_parser("invite", help="invites who has signed to an orientation day")
-    invite.add_argument("id")
-    invite.add_argument("reference", nargs="?", type=str.upper, help="everybody who may come without it")
-    invite.set_defaults(answer=lambda given: _invite(given.id, given.reference))
-    invited = commands.add_parser("invitations", help="who has not answered an invitation, or has declined")
-    invited.add_argument("id")
-    invited.set_defaults(answer=lambda given: _invitations(given.id))
-    accept = commands.add_parser("accept", help="accepts an invitation for somebody who phones")
-    accept.add_argument("reference", type=str.upper)
-    # argparse holds an empty list against the choices as well.
-    accept.add_argument("needs", nargs="*", choices=[*NEEDS, []], help="what the person needs there")
-    accept.set_defaults(answer=lambda given: _answer(given.reference, given.needs))
-    decline = commands.add_parser("decline", help="declines an invitation for somebody who phones")
-    decline.add_argument("reference", type=str.upper)
-    decline.set_defaults(answer=lambda given: _answer(given.reference, None))
+def _add(commands: Any, name: str, meaning: str, answer: Callable[..., str], **arguments: Mapping[str, Any]) -> None:
+    """A command that answers to its arguments, in their order."""
+    command = commands.add_parser(name, help=meaning)
+    for argument, how in arguments.items():
+        command.add_argument(argument, **how)
+    command.set_defaults(answer=lambda given: answer(*(getattr(given, each) for each in arguments)))
 
 
 def _record(name: str, reference: str, day: date) -> str:
@@ -233,7 +213,7 @@ def _invitations(session_id: str) -> str:
     return "\n".join(f"{each.state.value}\t{each.reference}" for each in parts.sessions().invited(session_id))
 
 
-def _answer(reference: str, needs: Sequence[str] | None) -> str:
+def _answer(reference: str, needs: Sequence[str] | None = None) -> str:
     """Accepts with `needs`, or declines where there are none to be told."""
     contact_id, booking = _booked(reference)
     office, moment = parts.office(), now()
