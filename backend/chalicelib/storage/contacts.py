@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
-from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.errors import TakenError, TooManyRequestsError
 from chalicelib.domain.letter import Letter
 from chalicelib.domain.own_data import StoredItem
@@ -13,7 +12,8 @@ from chalicelib.domain.papers import Paper
 from chalicelib.domain.received import CHANGES, received_as
 from chalicelib.domain.session import Session
 from chalicelib.storage import items, paper_items, places
-from chalicelib.storage.conditions import KEPT, LIVING, UNCHANGED
+from chalicelib.storage.amending import amended, appointment_moved, booked, listed, listed_no_more, seen_to
+from chalicelib.storage.conditions import KEPT, LIVING
 from chalicelib.storage.confirming import confirmed
 from chalicelib.storage.contact_file import file_in
 from chalicelib.storage.dynamo import Table
@@ -29,9 +29,6 @@ from chalicelib.storage.together import contact_id_of, read_together
 from chalicelib.storage.values import Item, Values, assigned
 from chalicelib.usecases.contact_ports import Joining, Together
 from chalicelib.usecases.session_ports import Count, Taking
-
-_OPEN_STATES = {state.value: state.value for state in BookingState if state.is_open}
-_OVER = " AND ".join(f"#state <> :{state}" for state in _OPEN_STATES)
 
 
 class DynamoContacts:
@@ -127,7 +124,7 @@ class DynamoContacts:
         self._store(
             after.id,
             booking.reference,
-            *self._booked(after, booking),
+            *booked(self._table, after, booking),
             *(self._table.adding(items.of_correction(after.id, each)) for each in (said,) if each),
             *promising(self._table, letters),
             *place_taken(self._table, after.id, booking.reference, taking),
@@ -138,7 +135,7 @@ class DynamoContacts:
     def answer(self, after: Contact, booking: Booking, letters: Sequence[Letter], taking: Taking | None = None) -> None:
         self._table.transact(
             [
-                *self._booked(after, booking),
+                *booked(self._table, after, booking),
                 *promising(self._table, letters),
                 *place_taken(self._table, after.id, booking.reference, taking),
             ]
@@ -153,10 +150,16 @@ class DynamoContacts:
             *promising(self._table, letters),
         ]
         if booking.about == APPOINTMENT:
-            self._table.transact([self._amended(after), self._appointment_moved(after.id, booking, left), *actions])
+            self._table.transact(
+                [
+                    amended(self._table, after, after.delete_on),
+                    appointment_moved(self._table, after.id, booking, left),
+                    *actions,
+                ]
+            )
         else:
             ended = [booking_ended(self._table, left, after.id)] if left else []
-            self._store(after.id, booking.reference, *self._booked(after, booking), *ended, *actions)
+            self._store(after.id, booking.reference, *booked(self._table, after, booking), *ended, *actions)
 
     def see_to(
         self,
@@ -167,15 +170,11 @@ class DynamoContacts:
         today: date,
         left: Session | None = None,
     ) -> None:
-        course = items.course_of_booking(booking)
-        values = course | {"was": was.value, "revision": booking.revision}
-        condition = "#state = :was AND #revision = :revision"
-        place = places.of_booking(after.id, booking.about)
         self._table.transact(
             [
-                self._amended(after, today),
-                *self._listed(after),
-                self._table.updating(place, values, assigned(course), condition),
+                amended(self._table, after, today),
+                *listed(self._table, after),
+                seen_to(self._table, after.id, booking, was),
                 *(place_left(self._table, left, after.id) if left else ()),
                 *promising(self._table, letters),
             ]
@@ -201,15 +200,17 @@ class DynamoContacts:
         letters: Sequence[Letter],
     ) -> None:
         told = confirmed(self._table, after, booking, marks, reference)
-        self._table.transact([*told, *self._listed(after), *promising(self._table, letters)])
+        self._table.transact([*told, *listed(self._table, after), *promising(self._table, letters)])
 
     def merge(self, joining: Joining, today: date) -> None:
-        self._table.transact(actions_of(self._table, joining, self._listed(joining.merger.after), today))
+        self._table.transact(actions_of(self._table, joining, listed(self._table, joining.merger.after), today))
 
     def amend(self, after: Contact, letters: Sequence[Letter], today: date, papers: Sequence[Paper] = ()) -> None:
         kept = [self._table.putting(paper_items.of_paper(after.id, paper)) for paper in papers]
-        listed = self._listed(after) or self._listed_no_more(after.id)
-        self._table.transact([self._amended(after, today), *listed, *promising(self._table, letters), *kept])
+        among_signed = listed(self._table, after) or listed_no_more(self._table, after.id)
+        self._table.transact(
+            [amended(self._table, after, today), *among_signed, *promising(self._table, letters), *kept]
+        )
 
     def promise(self, contact_id: str, letters: Sequence[Letter]) -> bool:
         living = self._table.checking(places.of_contact(contact_id), LIVING)
@@ -237,41 +238,6 @@ class DynamoContacts:
 
     def ask_removal(self, contact_id: str, reference: str, today: date) -> None:
         self._ask(places.of_correction(contact_id, reference), {"withdrawn": True}, KEPT, today)
-
-    def _amended(self, after: Contact, today: date | None = None) -> Item:
-        course = items.course_of_contact(after, today or after.delete_on)
-        values = course | {"version_before": after.version - 1}
-        return self._table.updating(places.of_contact(after.id), values, assigned(course), UNCHANGED)
-
-    def _booked(self, after: Contact, booking: Booking) -> list[Item]:
-        course = items.course_of_contact(after, day_in_luxembourg(booking.requested_at))
-        values = course | {"version_before": after.version - 1, "references": frozenset({booking.reference})}
-        change = f"{assigned(course)} ADD #references :references"
-        return [
-            self._table.updating(places.of_contact(after.id), values, change, UNCHANGED),
-            self._table.replacing(items.of_booking(after.id, booking), _OPEN_STATES, _OVER),
-        ]
-
-    def _appointment_moved(self, contact_id: str, booking: Booking, left: Session | None) -> Item:
-        """The same item with its next revision: wish and reference stay."""
-        state = items.state_of_booking(booking.state, booking.requested_at)
-        after = state | {"revision": booking.revision, "slot": booking.slot}
-        was = (BookingState.CONFIRMED if left else BookingState.REQUESTED).value
-        values = after | {"was": was, "revision_before": booking.revision - 1}
-        condition = "#state = :was AND #revision = :revision_before"
-        return self._table.updating(places.of_booking(contact_id, booking.about), values, assigned(after), condition)
-
-    def _listed(self, contact: Contact) -> list[Item]:
-        """The action that lists a contact among those who have signed."""
-        if contact.history.signed_on is None:
-            return []
-        listed = {"due_key": places.SIGNATORIES, "due_at": contact.delete_on.isoformat()}
-        return [self._table.updating(places.of_signatory(contact.id), listed, assigned(listed))]
-
-    def _listed_no_more(self, contact_id: str) -> list[Item]:
-        """The action that ends that, where it was so; whoever lists it meanwhile changes the contact as well."""
-        place = places.of_signatory(contact_id)
-        return [self._table.removing(place)] if self._table.stored(place) else []
 
     def _ask(self, place: places.Key, mark: Values, unasked: str, today: date) -> None:
         asked = mark | items.due_for_deletion(today)
