@@ -102,6 +102,11 @@ def send_link(lang: str) -> Response:
     return respond(lambda: residents.link_desk().post(asked(app), lang, now()))
 
 
+@app.route("/desk", methods=["GET"])
+def begin_at_desk() -> Response:
+    return respond(lambda: staff.desk().begin())
+
+
 @app.route("/desk/{lang}/sign-in", methods=["GET"])
 def show_door(lang: str) -> Response:
     return respond(lambda: staff.sign_in().show(asked(app), lang))

@@ -94,6 +94,14 @@ def test_every_header_comes_back_from_the_functions(account):
     assert {name: answer.headers.get(name) for name in EVERY_API_ANSWER} == EVERY_API_ANSWER
 
 
+@pytest.mark.parametrize("path", ["/api/desk", "/api/desk/"])
+def test_the_bare_address_of_the_desk_leads_to_its_first_page(account, path):
+    answer = account.ask("GET", path)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/api/desk/fr/today")
+    assert {name: answer.headers.get(name) for name in EVERY_API_ANSWER} == EVERY_API_ANSWER
+
+
 def test_letters_go_out_because_the_stream_tells_of_them(account):
     person = asked(account, "stream")
 

@@ -51,6 +51,14 @@ def test_every_page_of_the_desk_is_counted():
     assert PAGES.keys() == routes
 
 
+def test_the_bare_address_of_the_desk_asks_for_nothing(desk):
+    here, _ = desk
+
+    led = here.get("")
+
+    assert (led.status, led.calls) == (303, ())
+
+
 @pytest.mark.parametrize(("address", "shown"), [page for pages in PAGES.values() for page in pages])
 def test_a_page_asks_few_times_and_never_for_everything(desk, address, shown):
     here, reference = desk

@@ -12,6 +12,7 @@ from chalicelib.domain.desk import DeskSession, session_mark
 from chalicelib.storage.dynamo import Table
 from chalicelib.storage.sign_ins import of_session
 from chalicelib.web.desk.contents import CONTENTS
+from chalicelib.web.headers import EVERY_API_ANSWER
 from tests.examples import NOW, body
 from tests.service import start_service
 from tests.staff import FORM, OURS, USER, Staff, a_secret, ask_for_link, sign_in, stored
@@ -19,7 +20,9 @@ from tests.staff import FORM, OURS, USER, Staff, a_secret, ask_for_link, sign_in
 pytestmark = pytest.mark.engine
 
 DOOR = {"/desk/{lang}/sign-in", "/desk/{lang}/sign-in/{token}"}
-ROUTES = [(path, method) for path, methods in app.app.routes.items() for method in methods if path.startswith("/desk/")]
+BARE = "/desk"  # leads to the first page, whoever asks
+DESK = [(path, method) for path, methods in app.app.routes.items() for method in methods if path.startswith(BARE)]
+ROUTES = [each for each in DESK if each != (BARE, "GET")]
 GUARDED = [each for each in ROUTES if each[0] not in DOOR]
 POSTS = [path for path, method in ROUTES if method == "POST"]
 ACTS = sorted({act for page in CONTENTS.values() for act in page.acts} | {"leave", "enter", ""})
@@ -87,7 +90,22 @@ def forms(office):
 
 def test_the_desk_has_routes_and_only_its_door_is_open():
     assert len(GUARDED) >= 5
+    assert (BARE, "GET") in DESK
     assert {path for path, _ in ROUTES} >= DOOR
+
+
+@pytest.mark.parametrize("address", ["/api/desk", "/api/desk/"])
+def test_the_bare_address_leads_everybody_to_the_first_page_and_changes_nothing(office, address):
+    before = stored(office.service)
+
+    for cookie in ("", office.staff.secret, office.nobodies["malformed"]):
+        answer = office.service.get(address, headers={"Cookie": f"desk={cookie}"}, allow_redirects=False)
+        assert (answer.status_code, answer.headers["Location"], answer.text) == (303, "/api/desk/fr/today", "")
+        assert EVERY_API_ANSWER.items() <= dict(answer.headers).items()
+        assert "Set-Cookie" not in answer.headers
+    assert office.service.post(address, b"act=leave", headers=OURS).status_code == 405
+
+    assert stored(office.service) == before
 
 
 @pytest.mark.parametrize("who", ["nobody", "forged", "malformed", "signed out", "expired", "no user any more"])

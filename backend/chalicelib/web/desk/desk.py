@@ -31,6 +31,10 @@ class Desk:
     office: Callable[[], BackOffice]
     unseal: Callable[[str, str], str] = field(repr=False)
 
+    def begin(self) -> Answer:
+        """Whoever types the address of the desk alone is led to its first page, in its first language."""
+        return see_other(ways.path_of(ways.START, DESK_LANGUAGES[0]))
+
     def show(self, page: str, request: Request, language: str, now: datetime, *named: str) -> Answer:
         """The page, or the way to the door. It changes nothing. Raises NotFoundError and StoreBusyError."""
         way = _way(page, language, named)
