@@ -82,11 +82,15 @@ class Account:
     def items(self) -> list[dict[str, Any]]:
         return self.engine.client().scan(TableName=self.outputs["TableName"])["Items"]
 
-    def runs(self, name: str) -> int:
-        """How often a function has run."""
+    def log(self, name: str) -> list[str]:
+        """The lines that a function has logged."""
         group = f"/aws/lambda/{self.called(name)}"
         events = self.engine.client("logs").filter_log_events(logGroupName=group)["events"]
-        return sum(event["message"].count("START RequestId") for event in events)
+        return [line for event in events for line in event["message"].splitlines()]
+
+    def runs(self, name: str) -> int:
+        """How often a function has run."""
+        return sum(line.count("START RequestId") for line in self.log(name))
 
 
 def soon(look: Callable[[], Any]) -> Any:

@@ -110,6 +110,18 @@ def test_letters_go_out_because_the_stream_tells_of_them(account):
     assert not account.runs("Deliver")
 
 
+def test_what_a_function_raises_reaches_its_log_by_the_class_alone(account):
+    wrong = json.dumps({"secret": "exempla@example.org"})
+
+    called = account.engine.client("lambda").invoke(FunctionName=account.called("Unseal"), Payload=wrong)
+
+    assert json.loads(called["Payload"].read())["errorMessage"] == "KeyError"
+    logged = soon(lambda: [line for line in account.log("Unseal") if "KeyError" in line])
+    assert logged[0].startswith('{"job": "unseal", "failure": "KeyError", "at": "staff.py:')
+    assert logged[1:] == ["chalicelib.domain.errors.RunFailedError: KeyError"]
+    assert "exempla@" not in "".join(account.log("Unseal"))
+
+
 def test_a_letter_that_comes_back_is_marked_by_the_event_of_ses(account):
     person = asked(account, "returned")
     sent(account, person)
