@@ -43,9 +43,14 @@ def demand_certificate(stage: Stage, clients: Clients) -> None:
         raise RefusedError(f"The Certificate for {domain} is not issued yet: publish the record that ACM shows.")
 
 
+def name_of_code_bucket(stage: Stage, account: str) -> str:
+    """All stages of an account in one region share it."""
+    return f"forum-cai-code-{account}-{stage.region}"
+
+
 def code_bucket(stage: Stage, account: str, s3: Any) -> str:
     """The bucket of this account for code and templates, made where it is missing."""
-    bucket = f"forum-cai-code-{account}-{stage.region}"
+    bucket = name_of_code_bucket(stage, account)
     try:
         s3.head_bucket(Bucket=bucket)
     except s3.exceptions.ClientError:

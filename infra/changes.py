@@ -8,7 +8,9 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-_NEW = "REVIEW_IN_PROGRESS"
+from infra.stage import RefusedError, Stage
+from infra.standing import NEW, found, hindrance, why_failed
+
 _NOTHING_NEW = "didn't contain changes"
 _RIGHTS = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 PATIENCE = {"Delay": 2, "MaxAttempts": 900}
@@ -36,7 +38,7 @@ def _put(s3: Any, bucket: str, body: bytes, ending: str) -> str:
 
 
 def prepare(cloudformation: Any, stack: str, url: str, parameters: Mapping[str, str], name: str) -> list[Change]:
-    """What would change; nothing yet does. None of it where the stack is already so."""
+    """What would change; nothing yet does. None of it where the stack is already so. Raises RefusedError."""
     cloudformation.create_change_set(
         StackName=stack,
         ChangeSetName=name,
@@ -49,8 +51,9 @@ def prepare(cloudformation: Any, stack: str, url: str, parameters: Mapping[str, 
     try:
         cloudformation.get_waiter("change_set_create_complete").wait(**named, WaiterConfig=PATIENCE)
     except WaiterError as error:
-        if _NOTHING_NEW not in str(error.last_response.get("StatusReason")):
-            raise
+        reason = error.last_response.get("StatusReason")
+        if _NOTHING_NEW not in str(reason):
+            raise RefusedError(f"CloudFormation cannot say what would change: {reason}") from None
         cloudformation.delete_change_set(**named)
         return []
     pages = cloudformation.get_paginator("describe_change_set").paginate(**named)
@@ -77,23 +80,23 @@ def _done(change: Change) -> str:
     return {"Add": "added", "Remove": "removed"}.get(change["Action"], "changed")
 
 
-def make(cloudformation: Any, stack: str, name: str) -> dict[str, str]:
-    """Does what was prepared, and gives the outputs of the stack."""
-    is_new = outputs(cloudformation, stack) is None
-    cloudformation.execute_change_set(StackName=stack, ChangeSetName=name)
+def make(cloudformation: Any, stage: Stage, name: str) -> dict[str, str]:
+    """Does what was prepared, and gives the outputs of the stack. Raises RefusedError with what could not be done."""
+    is_new = outputs(cloudformation, stage.stack) is None
+    cloudformation.execute_change_set(StackName=stage.stack, ChangeSetName=name)
     done = cloudformation.get_waiter("stack_create_complete" if is_new else "stack_update_complete")
-    done.wait(StackName=stack, WaiterConfig=PATIENCE)
-    return outputs(cloudformation, stack) or {}
+    try:
+        done.wait(StackName=stage.stack, WaiterConfig=PATIENCE)
+    except WaiterError:
+        after = hindrance(cloudformation, stage) or f"{stage.stack} goes back to what it was before."
+        reasons = why_failed(cloudformation, stage.stack)
+        raise RefusedError("CloudFormation could not do all of it:", *reasons, after) from None
+    return outputs(cloudformation, stage.stack) or {}
 
 
 def outputs(cloudformation: Any, stack: str) -> dict[str, str] | None:
     """What the stack says of itself; None where there is no such stack."""
-    try:
-        (found,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
-    except cloudformation.exceptions.ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":
-            return None
-        raise
-    if found["StackStatus"] == _NEW:
+    described = found(cloudformation, stack)
+    if described is None or described["StackStatus"] == NEW:
         return None
-    return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
+    return {each["OutputKey"]: each["OutputValue"] for each in described.get("Outputs", [])}

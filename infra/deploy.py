@@ -15,6 +15,7 @@ from infra.changes import in_words, lost, make, outputs, prepare, upload
 from infra.site import make_known, upload_site
 from infra.smoke import smoke
 from infra.stage import RefusedError, Stage, read, said
+from infra.standing import demand_changeable
 
 PACKAGE, SITE = Path("build/package"), Path("build/site")
 _NOT_KNOWN_YET = "https://address.invalid"
@@ -30,8 +31,9 @@ class Hands:
 
 
 def deploy(stage: Stage, name: str, hands: Hands) -> str:
-    """Deploys the build of that name and gives the address. Raises RefusedError before anything changes."""
+    """Deploys the build of that name and gives the address. Raises RefusedError, in general before anything changes."""
     account = account_id(hands.clients)
+    demand_changeable(hands.clients("cloudformation"), stage)
     demand_certificate(stage, hands.clients)
     url, known = _address(stage, hands.clients), False
     if url is None:
@@ -70,7 +72,7 @@ def _roll_out(
     if not agreed and not hands.agrees():
         raise RefusedError("Nothing was changed.")
     keep_keys(stage, hands.clients("ssm"))
-    return make(cloudformation, stage.stack, change_set), site
+    return make(cloudformation, stage, change_set), site
 
 
 def clients_of(stage: Stage) -> Clients:

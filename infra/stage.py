@@ -16,7 +16,7 @@ DERIVED = ("Build", "KeysParameter", "SiteUrl")
 
 
 class RefusedError(Exception):
-    """Nothing was changed; each of `sentences` says what is missing, and what to do."""
+    """Something is missing or could not be done; each of `sentences` says what, and what helps."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))

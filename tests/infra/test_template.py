@@ -68,11 +68,25 @@ def test_the_table_is_the_one_that_the_tests_use_and_kept_safe():
     assert table["StreamSpecification"] == {"StreamViewType": "KEYS_ONLY"}
 
 
-@pytest.mark.parametrize("name", ["Table", "TableKey", "SealKey", "Ledger"])
-def test_what_cannot_be_made_anew_stays_when_the_stack_goes(name):
+@pytest.mark.parametrize(
+    ("name", "policy"),
+    [
+        ("Table", "Retain"),  # its protection would let a first deployment that fails not even go back
+        ("TableKey", "Retain"),
+        ("SealKey", "RetainExceptOnCreate"),
+        ("Ledger", "RetainExceptOnCreate"),
+    ],
+)
+def test_what_cannot_be_made_anew_stays_when_the_stack_goes(name, policy):
     resource = template()["Resources"][name]
 
-    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == (policy, "Retain")
+
+
+def test_nothing_else_stays_when_the_stack_goes():
+    kept = {name for name, each in template()["Resources"].items() if each.get("DeletionPolicy", "Delete") != "Delete"}
+
+    assert kept == {"Table", "TableKey", "SealKey", "Ledger"}
 
 
 def test_the_ledger_forgets_after_the_days_that_readers_are_told():

@@ -1,6 +1,8 @@
 """`make deploy` and `make destroy`, in an account on this machine: what they do, and what they refuse in a sentence."""
 
+import json
 from dataclasses import replace
+from shutil import copytree
 
 import boto3
 import pytest
@@ -14,6 +16,8 @@ from infra.destroy import destroy
 from infra.site import upload_site
 from infra.smoke import smoke
 from infra.stage import RefusedError
+from infra.standing import NEW, demand_changeable
+from tests.infra.packaged import TEMPLATE
 from tests.service import SITE
 from tests.stack.account import STAGE, edge
 
@@ -177,6 +181,126 @@ def test_what_is_still_to_do_is_told(account):
     ]
 
 
+def buckets(account):
+    return [each["Name"] for each in account.engine.client("s3").list_buckets()["Buckets"]]
+
+
+def code_bucket(account):
+    (bucket,) = (name for name in buckets(account) if name.startswith("forum-cai-code-"))
+    return bucket
+
+
+def tables_of(account, stage):
+    return [name for name in account.engine.client().list_tables()["TableNames"] if name.startswith(stage.stack)]
+
+
+# It waits for a word that nobody says.
+IMPOSSIBLE = {
+    "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
+    "Impossible": {
+        "Type": "AWS::CloudFormation::WaitCondition",
+        "DependsOn": ["Table", "SealKey", "Ledger", "Site"],
+        "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "1"},
+    },
+}
+
+
+def broken(account, folder):
+    """Hands that bring a package whose template cannot be made."""
+    package, site = account.hands.build("", "")
+    copy = folder / "package"
+    copytree(package, copy)
+    written = json.loads((package / TEMPLATE.name).read_text("utf-8"))
+    (copy / TEMPLATE.name).write_text(json.dumps(written | {"Resources": written["Resources"] | IMPOSSIBLE}), "utf-8")
+    return replace(account.hands, build=lambda *_: (copy, site))
+
+
+def test_what_a_first_deployment_that_fails_leaves_is_said_and_taken_away(account, tmp_path):
+    stage = replace(OTHER, name="first")
+    before, kms = buckets(account), account.engine.client("kms")
+    keys = {each["KeyId"] for each in kms.list_keys()["Keys"]}
+
+    why, failed, helps = refused(deploy, stage, "test", broken(account, tmp_path)).splitlines()
+
+    assert why == "CloudFormation could not do all of it:"
+    assert failed.startswith("  Impossible: ")
+    assert helps == (
+        "forum-cai-first can only be changed once it is put right (ROLLBACK_COMPLETE): run make destroy STAGE=first, "
+        "which takes away what is left of it, then make deploy STAGE=first."
+    )
+    assert refused(deploy, stage, "test", replace(account.hands, agrees=never)) == helps
+    assert buckets(account) == before
+    new = {each["KeyId"] for each in kms.list_keys()["Keys"]} - keys
+    states = {key: kms.describe_key(KeyId=key)["KeyMetadata"] for key in new}
+    assert sorted((each["Description"][:5], each["KeyState"]) for each in states.values()) == [
+        ("Encry", "Enabled"),
+        ("Seals", "PendingDeletion"),
+    ]
+    assert len(tables_of(account, stage)) == 1
+
+    left = destroy(stage, account.hands.clients, lambda: True)
+
+    assert [line.partition(" with")[0].partition(" in")[0] for line in left] == [
+        "the keys",
+        f"the bucket {code_bucket(account)}",
+    ]
+    assert tables_of(account, stage) == []
+    assert refused(destroy, stage, account.hands.clients, never) == "There is no stack forum-cai-first in eu-central-1."
+
+
+def test_a_later_deployment_that_fails_says_why_and_leaves_all_as_it_was(account, tmp_path):
+    before = account.settings("APIHandler")
+
+    told = refused(deploy, STAGE, "newer", broken(account, tmp_path)).splitlines()
+
+    assert told[1].startswith("  Impossible: ")
+    assert told[2:] == ["forum-cai-test goes back to what it was before."]
+    assert account.settings("APIHandler") == before
+
+
+def test_a_stack_of_which_nothing_was_made_is_taken_away_or_deployed_again(account):
+    stage = replace(OTHER, name="reviewed")
+    refused(deploy, stage, "test", replace(account.hands, agrees=lambda: False))
+
+    demand_changeable(account.engine.client("cloudformation"), stage)
+    destroy(stage, account.hands.clients, lambda: True)
+
+    assert refused(destroy, stage, account.hands.clients, never).startswith("There is no stack forum-cai-reviewed")
+
+
+class Formation:
+    """CloudFormation that says of a stack how it stands."""
+
+    def __init__(self, status):
+        self.status = status
+
+    def describe_stacks(self, **_):
+        return {"Stacks": [{"StackStatus": self.status}]}
+
+
+@pytest.mark.parametrize(
+    ("status", "helps"),
+    [
+        ("UPDATE_IN_PROGRESS", "wait until that is done, then try again."),
+        ("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "wait until that is done, then try again."),
+        ("CREATE_FAILED", "run make destroy STAGE=test, which takes away what is left of it"),
+        ("ROLLBACK_FAILED", "run make destroy STAGE=test, which takes away what is left of it"),
+        ("DELETE_FAILED", "run make destroy STAGE=test, which takes away what is left of it"),
+        ("UPDATE_ROLLBACK_FAILED", "choose Continue update rollback in CloudFormation, then deploy again."),
+    ],
+)
+def test_a_stack_that_takes_no_change_says_what_helps(status, helps):
+    told = refused(demand_changeable, Formation(status), STAGE)
+
+    assert told.startswith("forum-cai-test ") and status in told and helps in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", NEW])
+def test_a_stack_at_rest_is_taken(status):
+    demand_changeable(Formation(status), STAGE)
+
+
 def test_a_stage_with_contacts_is_not_destroyed(account):
     table = account.outputs["TableName"]
     someone = {"pk": {"S": "CONTACT#kept"}, "sk": {"S": "CONTACT"}}
@@ -192,9 +316,12 @@ def test_a_stage_without_contacts_goes_once_somebody_says_yes(account):
     deploy(OTHER, "test", account.hands)
     assert refused(destroy, OTHER, account.hands.clients, lambda: False) == "Nothing was changed."
 
-    left = destroy(OTHER, account.hands.clients, lambda: True)
+    ledger, keys, code = destroy(OTHER, account.hands.clients, lambda: True)
 
-    assert [sentence.partition(" ")[0] for sentence in left] == ["the", "the"]
+    assert ledger.startswith("the bucket forum-cai-other-ledger-") and ledger.endswith("which forgets them by itself")
+    assert "/forum-cai/other/keys" in keys
+    bucket = code_bucket(account)
+    assert code.startswith(f"the bucket {bucket} with the code") and code.endswith(f"aws s3 rb s3://{bucket} --force")
     assert refused(destroy, OTHER, account.hands.clients, never) == "There is no stack forum-cai-other in eu-central-1."
     tables = account.engine.client().list_tables()["TableNames"]
     assert not [name for name in tables if name.startswith("forum-cai-other")]
