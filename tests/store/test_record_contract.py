@@ -128,15 +128,21 @@ def test_no_measure_begins_before_the_contract_was_signed(desk):
     assert desk.refused(desk.records.record_first_measure, SIGNED - DAY) == (Reason.UNSIGNED, False)
 
 
-def test_a_course_goes_its_way_from_the_first_voucher_to_the_next(desk):
-    desk.records.issue_voucher(desk.seen, SIGNED)
-    desk.records.record_voucher_use(desk.seen, 1, COURSE)
-    desk.records.record_course_completed(desk.seen, 1, COMPLETED, 70)
-    desk.records.record_certificate(desk.seen, CertificateKind.COURSE, 1)
-    desk.records.issue_voucher(desk.seen, TODAY, decided=True)
+def test_a_course_goes_its_way_from_the_first_voucher_to_the_next_and_each_step_is_noted(desk):
+    noted = []
+    records = replace(desk.records, noted=lambda *deed: noted.append(deed))
+    records.issue_voucher(desk.seen, SIGNED)
+    records.record_voucher_use(desk.seen, 1, COURSE)
+    records.record_course_completed(desk.seen, 1, COMPLETED, 70)
+    records.record_certificate(desk.seen, CertificateKind.COURSE, 1)
+    records.issue_voucher(desk.seen, TODAY, decided=True)
 
     assert desk.file.vouchers == (used(), Voucher(2, TODAY, date(2027, 1, 10)))
     assert desk.file.certificates == (replace(COPY, recorded_on=TODAY),)
+    acts = (Act.ISSUED_VOUCHER, Act.VOUCHER_USED, Act.COURSE_COMPLETED, Act.CERTIFIED, Act.ISSUED_VOUCHER)
+    assert noted == [(act, REFERENCE) for act in acts]
+    told = [each for each in desk.store.outbox.due(NOW) if each.kind is LetterKind.VOUCHER]
+    assert {each.reference for each in told} == {REFERENCE}
 
 
 def test_the_course_starts_the_two_years_and_moves_the_day_of_deletion_which_is_told(desk):

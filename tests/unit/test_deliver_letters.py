@@ -1,12 +1,17 @@
 """Due letters are claimed, written and handed over; what fails is tried again, shown as failed, or stops the run."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.booking import BookingState, Refusal
+from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
-from chalicelib.domain.letter import LEASE, LetterKind, LetterState
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState, about_full_session, about_month
+from chalicelib.domain.seats import refused_letters
+from chalicelib.domain.session import SessionKind
 from chalicelib.letters.message import Message
 from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
@@ -15,7 +20,7 @@ from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
 from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
 from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
-from tests.letter_examples import sign_up
+from tests.letter_examples import INFORMATION, sign_up
 
 
 class Service:
@@ -169,6 +174,79 @@ def test_a_letter_about_a_session_is_written_from_it():
     service.store.promise([replace(promised, contact_id="one")])
 
     assert service.deliver() == {"sent": 1}
+
+
+def told_of(*letters, **rest):
+    """What each of these letters is written from."""
+    subjects = []
+    service = Service(compose=lambda promised, subject: subjects.append(subject) or written(promised, subject))
+    service.store.letters.clear()
+    service.store.sessions |= rest
+    service.store.promise(letters)
+    return service, subjects
+
+
+def test_the_letter_about_a_month_is_written_from_its_numbers():
+    service, subjects = told_of(about_month("2026-10", NOW))
+    service.store.deletions["2026-10", "asked"] = 2
+
+    assert service.deliver() == {"sent": 1}
+    assert subjects == [MonthReport("2026-10", {"asked": 2}, 0)]
+
+
+@pytest.mark.parametrize(("taken", "outcome"), [(2, "sent"), (1, "void")])
+def test_staff_are_told_of_a_full_session_while_it_is_full(taken, outcome):
+    session = replace(INFORMATION, waiting_max=0, taken=taken)
+    service, subjects = told_of(about_full_session("info", 1, NOW), info=session)
+
+    assert service.deliver() == {outcome: 1}
+    assert subjects == [session] * (outcome == "sent")
+
+
+def test_a_full_session_that_has_begun_is_no_news():
+    session = replace(INFORMATION, waiting_max=0, taken=2)
+    service, _ = told_of(about_full_session("info", 1, NOW), info=session)
+
+    assert service.deliver(session.start - NOW) == {"void": 1}
+
+
+@pytest.mark.parametrize("why", ["slot", None])
+def test_a_refusal_is_written_from_the_slot_that_it_ends_if_there_was_one(why):
+    slot = replace(INFORMATION, id="slot", kind=SessionKind.SLOT)
+    service, subjects = told_of(slot=slot)
+    file = service.store.files["one"]
+    ended = replace(file.appointment, state=BookingState.CANCELLED, refused=Refusal.CONDITIONS, slot=why)
+    service.store.files["one"] = replace(file, bookings=(ended,))
+    service.store.promise(refused_letters(file.contact, ended, NOW))
+
+    assert service.deliver() == {"sent": 1}
+    assert subjects[0].session == (slot if why else None)
+
+
+def test_why_a_letter_cannot_be_written_is_logged_without_what_it_says(caplog):
+    def broken(letter, file):
+        raise KeyError("Exempla Fictiva")
+
+    service = Service(compose=broken)
+    (letter, *_) = service.room.outbox.due(NOW)
+    service.deliver()
+
+    logged = [(each.name, each.levelname, json.loads(each.message)) for each in caplog.records]
+    assert ("cai.letters", "ERROR", {"letter": letter.id, "failure": "KeyError"}) in logged
+
+
+def test_a_letter_that_another_sender_has_taken_is_left_to_it():
+    service = Service()
+    claim = service.room.outbox.claim
+
+    def late(letter, until):
+        claim(letter, until)
+        return claim(letter, until)
+
+    service.room.outbox.claim = late
+
+    assert service.deliver() == {"taken": 2}
+    assert service.post.sent == []
 
 
 def test_a_store_too_busy_for_one_letter_does_not_stop_the_others():
