@@ -135,9 +135,9 @@ def test_a_course_goes_its_way_from_the_first_voucher_to_the_next_and_each_step_
     records.record_voucher_use(desk.seen, 1, COURSE)
     records.record_course_completed(desk.seen, 1, COMPLETED, 70)
     records.record_certificate(desk.seen, CertificateKind.COURSE, 1)
-    records.issue_voucher(desk.seen, TODAY, decided=True)
+    records.issue_voucher(desk.seen, TODAY, date(2027, 3, 1), decided=True)
 
-    assert desk.file.vouchers == (used(), Voucher(2, TODAY, date(2027, 1, 10)))
+    assert desk.file.vouchers == (used(), Voucher(2, TODAY, date(2027, 3, 1)))
     assert desk.file.certificates == (replace(COPY, recorded_on=TODAY),)
     acts = (Act.ISSUED_VOUCHER, Act.VOUCHER_USED, Act.COURSE_COMPLETED, Act.CERTIFIED, Act.ISSUED_VOUCHER)
     assert noted == [(act, REFERENCE) for act in acts]

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnknownReferenceError
+from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.retention import History
 from tests.examples import NOW
 from tests.unit.test_mark_attendance import Desk
@@ -38,6 +39,8 @@ def test_what_is_recorded_is_stored_once_and_answered_with_the_day_of_deletion(d
     contact = desk.file("ada").contact
     assert days == [delete_on] * 2
     assert (contact.history, contact.delete_on, contact.version) == (history, delete_on, 3)
+    told = [each for each in desk.store.letters.values() if each.kind is LetterKind.DELETION_DAY_CHANGED]
+    assert {each.reference for each in told} == {reference}
 
 
 @pytest.mark.parametrize("what", RECORDED)
