@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.desk import LINK_GOOD_FOR, SESSION_LASTS, Act, link_token, nonce_in
+from chalicelib.domain.desk import LINK_GOOD_FOR, SESSION_LASTS, Act, Deed, link_token, nonce_in
 from chalicelib.domain.errors import LinkOverError, TooManyRequestsError
 from chalicelib.domain.letter import LetterState
 from chalicelib.usecases import sign_in
@@ -60,7 +60,7 @@ def test_a_user_gets_a_link_by_mail_that_leads_back(house, address):
     assert TOKEN not in mail.id
     assert house.enter() == "7KQ2-M9XW"
     assert find_user("secret", house.door, NOW) == USER
-    assert [(each.who, each.what) for each in house.audit.deeds] == [(USER, Act.SIGNED_IN)]
+    assert house.audit.deeds == [Deed(NOW, USER, Act.SIGNED_IN)]
 
 
 def test_nobody_else_gets_a_letter_and_as_much_is_written_for_them():
@@ -144,7 +144,7 @@ def test_who_signs_out_is_out_and_may_do_so_twice(house):
         leave("secret", USER, house.door, NOW)
 
     assert find_user("secret", house.door, NOW) is None
-    assert [each.what for each in house.audit.deeds] == [Act.SIGNED_IN, Act.SIGNED_OUT]
+    assert house.audit.deeds == [Deed(NOW, USER, act) for act in (Act.SIGNED_IN, Act.SIGNED_OUT)]
 
 
 def test_who_is_no_user_any_more_is_out_at_once(house):
