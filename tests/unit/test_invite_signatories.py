@@ -258,17 +258,20 @@ def test_who_accepts_has_a_seat_with_its_letters_and_what_is_needed_there():
     service.signatory("ada")
     service.invite()
     invited = service.booking("ada")
+    service.now += timedelta(days=1)
 
     service.accept("ada", "step-free")
 
     taken = service.booking("ada")
+    assert taken.requested_at == service.now
+    assert service.office.contacts.read("ada").contact.history.last_request_on == service.now.date()
     assert (taken.state, taken.reference, taken.revision) == (BookingState.CONFIRMED, invited.reference, 2)
     (seat,) = service.office.sessions.roster("day")
     assert (seat.reference, seat.needs) == (invited.reference, ("step-free",))
     assert {
-        ("reserved", "waiting", "11-21"),
+        ("reserved", "waiting", "11-22"),
         ("reminder", "waiting", "03-11"),
-        ("staff_request", "waiting", "11-21"),
+        ("staff_request", "waiting", "11-22"),
     } < {*service.letters("ada")}
     assert service.office.sessions.read("day").taken == 1
 
@@ -285,6 +288,8 @@ def test_the_next_waits_and_then_it_is_full():
         service.accept("cleo")
 
     assert [service.state(who) for who in ("ada", "bea", "cleo")] == ["confirmed", "waiting", "invited"]
+    told = [(each.about, each.due_at) for each in service.store.letters.values() if each.kind is LetterKind.STAFF_FULL]
+    assert told == [("day", NOW)]
     assert ("waiting", "waiting", "11-21") in service.letters("bea")
 
 

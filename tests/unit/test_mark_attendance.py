@@ -14,6 +14,7 @@ from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.usecases.desk import BackOffice
 from chalicelib.usecases.give_up_place import give_up_place
 from chalicelib.usecases.mark_attendance import Mark, mark_attendance, standing
+from chalicelib.usecases.move_booking import move_booking
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
@@ -337,3 +338,15 @@ def test_a_session_may_be_noted_from_the_moment_at_which_it_begins(desk):
     desk.now = INFORMATION.start
 
     assert desk.mark(ada={1}) == {"attended": 1}
+
+
+def test_who_has_moved_to_another_date_meanwhile_is_not_noted(desk):
+    desk.office.sessions.add(replace(SLOT, id="other"))
+    desk.references["ada"] = desk.asked("ada", slot="slot")
+    listed = list(desk.office.sessions.roster("slot"))
+    move_booking("ada", "slot", "other", desk.office, desk.now)
+    desk.office.sessions.roster = lambda _: iter(listed)
+    desk.after(SLOT)
+
+    assert desk.mark("slot", seen="confirmed", ada={1}) == {"gone": 1}
+    assert (desk.booking("ada", "other").state, desk.audit.deeds) == (BookingState.CONFIRMED, [])
