@@ -69,7 +69,7 @@ class FakeStore:
         return replace(file, corrections=tuple(kept))
 
     def promise(self, letters: Sequence[Letter], refused: bool = False) -> None:
-        keyed = {_key_of(letter): letter for letter in letters}
+        keyed = {_key_of(letter): _whole(letter) for letter in letters}
         if refused or not self.letters.keys().isdisjoint(keyed):
             raise TakenError("as a condition says")
         self.letters |= keyed
@@ -549,7 +549,7 @@ class FakeOutbox:
     def fail(self, claimed: Letter, report: Letter, now: datetime) -> None:
         with self.store.call():
             if self._change(claimed, replace(claimed, state=LetterState.FAILED, due_at=now)):
-                self.store.letters.setdefault(_key_of(report), report)
+                self.store.letters.setdefault(_key_of(report), _whole(report))
 
     def gather(self, claimed: Letter, until: datetime) -> None:
         waiting = replace(claimed, waiting_since=until, due_at=until, attempts=0, gathered=True)
@@ -597,7 +597,7 @@ class FakeOutbox:
         with self.store.call():
             unchanged = self.store.letters.get(_key_of(before)) == before
             if unchanged:
-                self.store.letters[_key_of(before)] = after
+                self.store.letters[_key_of(before)] = _whole(after)
             return unchanged
 
 
@@ -661,3 +661,10 @@ def _with_papers(file: ContactFile, papers: Sequence[Paper]) -> ContactFile:
 
 def _key_of(letter: Letter) -> LetterKey:
     return letter.contact_id, letter.about, letter.kind.value, letter.revision, letter.start
+
+
+def _whole(letter: Letter) -> Letter:
+    """A letter as the table keeps them: nothing is missing but whom it is about."""
+    missing = [name for name, value in vars(letter).items() if value is None and name != "contact_id"]
+    assert not missing, f"a letter without {missing}"
+    return letter

@@ -75,6 +75,37 @@ def test_a_slot_is_taken_with_its_letters():
     ]
 
 
+def test_who_asks_again_has_the_slot_that_was_chosen_and_is_kept_from_that_day():
+    service = Service()
+    service.ask(replace(IN_SLOT, attended=None))
+    give_up_place("one", "slot", service.rosters, service.now)
+    service.now += timedelta(days=2)
+
+    service.ask(replace(IN_SLOT, attended=None, slot="other"))
+
+    booking, contact = service.appointment(), service.office.contacts.read("one").contact
+    assert (booking.slot, booking.state, booking.revision) == ("other", BookingState.CONFIRMED, 2)
+    assert ("appointment", "other", "waiting") in service.letters()
+    assert contact.history.last_request_on == date(2026, 11, 23)
+    assert service.office.sessions.seat("other", "one").needs == ()
+
+
+def test_a_further_form_is_answered_with_the_slot_that_it_wishes_for():
+    service = Service()
+    service.ask()
+
+    assert service.ask(by(IN_SLOT, phone="+352621000001")).slot.id == "slot"
+
+
+def test_the_appointment_of_who_signed_up_before_is_their_first():
+    service = Service(SLOT, INFORMATION)
+    sign_up(SignUp("info", PERSON), service.office, "one", NOW)
+
+    service.ask()
+
+    assert service.appointment().revision == 1
+
+
 def test_without_a_slot_it_stays_a_request_with_half_days():
     service = Service()
 

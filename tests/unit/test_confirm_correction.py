@@ -9,6 +9,7 @@ from chalicelib.domain.booking import SignUp
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import CannotConfirmError
 from chalicelib.usecases.confirm_correction import confirm_correction
+from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.send_link import send_links
@@ -185,3 +186,27 @@ def test_a_form_for_a_session_leaves_wish_participation_and_number_alone():
     assert home.file.contact.history == before.contact.history
     assert home.file.contact.sealed_matricule == before.contact.sealed_matricule
     assert home.file.appointment == before.appointment
+
+
+def test_of_who_is_not_there_nothing_is_confirmed():
+    home = Home()
+    reference = home.ask(NEW)
+
+    confirm_correction("nobody", reference, home.office, LATER)
+
+    assert len(home.file.corrections) == 1
+
+
+@pytest.mark.parametrize("attended", [Attended(2025, 12, 4), Attended(2025, 12, 5)], ids=["day before", "on its day"])
+def test_only_a_date_that_goes_ahead_has_to_come_before_the_deletion(attended):
+    home = Home()
+    sign_up(SignUp("info", REQUEST.person), home.office, "never used", NOW)
+    reference = home.ask(replace(NEW, attended=attended))
+    with pytest.raises(CannotConfirmError):
+        home.confirm(reference)
+
+    cancel_session("info", home.office.sessions)
+    home.confirm(reference)
+
+    assert home.file.contact.delete_on == attended.last.replace(year=2026)
+    assert "deletion_warning" in home.letters()

@@ -458,3 +458,10 @@ class TestTheDaysOfAContract:
         assert used(record(FIRST), RULES, 1, course).course == course
         late = replace(course, begins_on=date(2028, 3, 10))
         assert refusal(used, record(FIRST), RULES, 1, late) == (Reason.ENDED, False)
+
+
+def test_what_the_office_may_decide_is_refused_until_it_has():
+    open_to_office = office_decides(Reason.ADDITIONAL)
+
+    assert refusal(open_to_office.insist) == (Reason.ADDITIONAL, True)
+    assert open_to_office.insist(decided=True) is None

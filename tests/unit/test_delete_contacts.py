@@ -49,7 +49,10 @@ def test_what_fails_is_counted_and_hinders_no_other(desk):
     desk.ledger.busy = 1
 
     assert desk.run() == {"failed": 1, "deleted": 1}
-    assert desk.run() == {"deleted": 1}
+    desk.office.contacts.ask_deletion("cyd", TODAY)
+    desk.ledger.busy = 2
+    assert desk.run() == {"failed": 2}
+    assert desk.run() == {"deleted": 2}
 
 
 def test_what_could_not_be_swept_away_is_counted(desk):

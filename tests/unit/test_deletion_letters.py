@@ -5,14 +5,22 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.deletion import change_letters, with_warning
+from chalicelib.domain.deletion import change_letters, new_contact, with_warning
 from chalicelib.domain.letter import LetterKind
+from chalicelib.domain.retention import NEVER_TOOK_PART, TOOK_PART
 from chalicelib.programme import periods
 from tests.examples import NOW
 from tests.letter_examples import CONTACT, REFERENCE
 
 DAY = timedelta(days=1)
 NEAR = replace(CONTACT, delete_on=NOW.date() + 30 * DAY)
+
+
+@pytest.mark.parametrize(("attended", "rule"), [(None, NEVER_TOOK_PART), (CONTACT.history.attended, TOOK_PART)])
+def test_a_new_contact_knows_why_it_will_be_deleted(attended, rule):
+    history = replace(CONTACT.history, attended=attended)
+
+    assert new_contact("c1", CONTACT.person, None, history, periods.retention()).rule == rule
 
 
 def test_a_new_day_is_told_at_once_under_the_reference():

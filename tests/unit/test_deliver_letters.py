@@ -9,13 +9,23 @@ import pytest
 from chalicelib.domain.booking import BookingState, Refusal
 from chalicelib.domain.deletion import MonthReport
 from chalicelib.domain.errors import MailLaterError, MailRefusedError, MailStoppedError, UnreadableItemError
-from chalicelib.domain.letter import LEASE, LetterKind, LetterState, about_full_session, about_month
+from chalicelib.domain.letter import (
+    LEASE,
+    LetterKind,
+    LetterState,
+    about_full_session,
+    about_link,
+    about_month,
+    about_paper,
+    with_sign_in,
+)
+from chalicelib.domain.papers import Certificate, CertificateKind
 from chalicelib.domain.seats import refused_letters
 from chalicelib.domain.session import SessionKind
 from chalicelib.letters.message import Message
 from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters
-from chalicelib.usecases.post_room import PostRoom
+from chalicelib.usecases.post_room import PostRoom, matter_of
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
 from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
@@ -124,7 +134,7 @@ def test_a_letter_that_cannot_be_written_stops_no_other_and_fails_in_the_end():
     assert service.deliver(timedelta(hours=72)) == {"failed": 1}
 
 
-def test_a_contact_that_cannot_be_read_stops_no_other_letter():
+def test_a_contact_that_cannot_be_read_stops_no_other_letter(caplog):
     class Unreadable(FakeContacts):
         def read(self, contact_id):
             raise UnreadableItemError("CONTACT: KeyError")
@@ -133,6 +143,7 @@ def test_a_contact_that_cannot_be_read_stops_no_other_letter():
     service.room = replace(service.room, rosters=Rosters(Unreadable(service.store), FakeSessions(service.store)))
 
     assert service.deliver() == {"waiting": 2}
+    assert [json.loads(each.message)["failure"] for each in caplog.records] == ["UnreadableItemError"] * 2
     assert service.deliver(timedelta(hours=72)) == {"failed": 2}
 
 
@@ -247,6 +258,44 @@ def test_a_letter_that_another_sender_has_taken_is_left_to_it():
 
     assert service.deliver() == {"taken": 2}
     assert service.post.sent == []
+
+
+def test_a_letter_that_is_just_being_sent_is_nobody_elses():
+    service, due = Service(), []
+
+    def looking(letter, file):
+        due.append([each.id for each in service.room.outbox.due(NOW)])
+        return written(letter, file)
+
+    service.room = replace(service.room, compose=looking)
+    service.deliver()
+
+    assert [len(each) for each in due] == [1, 0]
+
+
+def test_without_anybody_who_signs_in_no_link_is_mailed():
+    service, _ = told_of(with_sign_in("ab" * 16, LetterState.WAITING, NOW))
+
+    assert service.deliver() == {"gone": 1}
+
+
+def test_a_certificate_is_written_from_who_gets_it():
+    service = Service()
+    file = service.store.files["one"]
+    (letter,) = about_paper(Certificate(CertificateKind.ORIENTATION, NOW.date()), file.contact, "7KQ2-M9XW", NOW)
+
+    assert matter_of(letter, service.room.rosters).file == file
+
+
+def test_only_a_refusal_is_about_the_slot_that_it_ends():
+    service = Service()
+    file = service.store.files["one"]
+    ended = replace(file.appointment, state=BookingState.CANCELLED, refused=Refusal.CONDITIONS, slot="slot")
+    file = service.store.files["one"] = replace(file, bookings=(ended,))
+    service.store.sessions["slot"] = replace(INFORMATION, id="slot", kind=SessionKind.SLOT)
+    (letter,) = about_link(file.contact, "7KQ2-M9XW", NOW)
+
+    assert matter_of(letter, service.room.rosters).session is None
 
 
 def test_a_store_too_busy_for_one_letter_does_not_stop_the_others():

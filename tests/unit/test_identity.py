@@ -43,6 +43,12 @@ def test_the_same_form_has_the_same_reference():
     assert Identity((NEW,)).references(REQUEST, 1) == Identity((NEW,)).references(replace(REQUEST), 1)
 
 
+def test_capitals_and_ligatures_do_not_make_another_form():
+    typed = by(REQUEST, first_name="EXEMPLA", surname="\N{LATIN SMALL LIGATURE FI}ctiva", email="EXEMPLA@EXAMPLE.ORG")
+
+    assert Identity((NEW,)).references(typed, 1) == Identity((NEW,)).references(by(REQUEST, surname="fictiva"), 1)
+
+
 def test_each_difference_gives_another_reference():
     others = [
         by(REQUEST, phone="+352621000001"),

@@ -243,6 +243,24 @@ def test_what_the_store_was_too_busy_for_is_left_for_the_next_run():
     assert go_on_inviting(service.office, NOW) == {"invited": 1}
 
 
+def test_an_invitation_to_each_of_many_days_has_a_reference_of_its_own():
+    days = [replace(DAY, id=f"day-{number}") for number in range(4)]
+    service = Service(*days)
+    service.signatory("ada")
+
+    assert [service.invite(day.id) for day in days] == [{"invited": 1}] * 4
+    assert len({service.booking("ada", day.id).reference for day in days}) == 4
+
+
+def test_what_is_left_of_several_days_is_counted_together():
+    service = Service(DAY, replace(DAY, id="other"))
+    service.signatory("ada")
+    for session_id in ("day", "other"):
+        service.office.sessions.begin_inviting(session_id)
+
+    assert go_on_inviting(service.office, NOW) == {"invited": 2}
+
+
 def test_a_day_that_was_cancelled_meanwhile_is_left_alone():
     service = Service()
     service.signatory("ada")

@@ -1,6 +1,7 @@
 """Staff read whom to call, and what to say, when a letter came back, whatever it was about."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.examples import NOW, PERSON
 from tests.letter_examples import ABOUT_NOBODY, FILE, example, file_of, writer
 
 TO_RESIDENTS = sorted(kind for kind in set(LetterKind) - ABOUT_NOBODY if not kind.for_staff)
+DAY = timedelta(days=1)
 NO_PHONE = file_of(phone=None)
 
 
@@ -55,7 +57,9 @@ def test_a_fact_keeps_people_out_of_the_mail():
 
 def test_the_call_is_due_at_once_and_not_the_letter_anew():
     letter, _ = example(LetterKind.RECEIVED)
-    call = call_after_return(replace(letter, attempts=3), NOW)
+    sent = replace(letter, attempts=3, waiting_since=NOW - DAY, due_at=NOW - DAY)
+    call = call_after_return(sent, NOW)
 
     assert (call.kind, call.news, call.came_back, call.attempts) == (LetterKind.STAFF_CALL, "received", True, 0)
+    assert call.waiting_since == call.due_at == NOW
     assert not letter.came_back

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.link import FRESH_FOR, OwnLink, read_token, token
+from chalicelib.domain.link import FRESH_FOR, OwnLink, invitation_token, read_invitation, read_token, token
 from chalicelib.programme import facts
 
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -119,3 +119,15 @@ def test_an_older_link_is_not_made_fresh():
     contact_id, mark = token([NEW], CONTACT_ID, 1).split(".")
 
     assert not says(f"{contact_id}.1795258800.{mark}")
+
+
+def test_the_newest_key_signs_an_invitation():
+    link = read_invitation(invitation_token([NEW, OLD], CONTACT_ID, 1, "day"))
+
+    assert (link.contact_id, link.session_id) == (CONTACT_ID, "day")
+    assert link.is_true(1, [NEW])
+    assert not link.is_true(1, [OLD])
+
+
+def test_what_is_no_token_of_an_invitation_is_not_read():
+    assert read_invitation(token([NEW], CONTACT_ID, 1)) is None

@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib.domain.booking import SignUp
 from chalicelib.domain.errors import MailRefusedError
-from chalicelib.domain.letter import LetterState
+from chalicelib.domain.letter import LetterState, about_full_session
 from chalicelib.programme import periods
+from chalicelib.usecases.contact_ports import Together
 from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
 from chalicelib.usecases.list_letters import list_letters
@@ -19,7 +20,7 @@ from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
 from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
 from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
-from tests.letter_examples import INFORMATION, START, writer
+from tests.letter_examples import BOOKING, CONTACT, INFORMATION, START, writer
 
 
 class Desk:
@@ -135,6 +136,25 @@ def test_a_letter_of_a_contact_that_cannot_be_read_is_still_shown():
     desk.rosters = Rosters(Unreadable(desk.store), FakeSessions(desk.store))
 
     assert desk.listed() == [("by_phone", "reserved")]
+
+
+def test_nobody_is_to_be_phoned_who_is_being_deleted():
+    desk = by_phone()
+    desk.store.deleting["one"] = "asked"
+
+    assert desk.listed() == []
+
+
+def test_a_failed_letter_about_nobody_is_listed():
+    desk = by_phone()
+    desk.store.promise([replace(about_full_session("info", 1, NOW), state=LetterState.FAILED)])
+
+    assert ("failed", "staff_full") in desk.listed()
+
+
+@pytest.mark.parametrize(("person", "booking"), [(None, BOOKING), (CONTACT, None)], ids=["person", "booking"])
+def test_whoever_cannot_be_read_whole_has_no_file(person, booking):
+    assert Together({"c1": person}, {("c1", "APPOINTMENT"): booking}, {}).file("c1") is None
 
 
 @pytest.mark.parametrize("hours", [49, 1])

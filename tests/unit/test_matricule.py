@@ -36,6 +36,7 @@ def test_a_published_number_is_good(number):
         pytest.param("199009301235", id="twelve digits"),
         pytest.param("19900930123588", id="fourteen digits"),
         pytest.param("199009301235x", id="a letter"),
+        pytest.param("someone@pt.lu", id="thirteen other signs"),
         pytest.param("１990093012358", id="a full-width digit, which the form has made plain before"),
         pytest.param("", id="nothing"),
     ],

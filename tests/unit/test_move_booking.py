@@ -5,17 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.booking import APPOINTMENT, BookingState, SignUp
+from chalicelib.domain.booking import APPOINTMENT, BookingState, ContactFile, SignUp
+from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import DateGoneError, DeletionComesFirstError, TakenError
 from chalicelib.domain.session import Meeting, SessionKind
-from chalicelib.usecases.move_booking import move_booking
+from chalicelib.usecases.move_booking import appointment_mark, move_booking
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import NOW, REQUEST
 from tests.fakes import FakeContacts
+from tests.letter_examples import CONTACT
 from tests.unit import test_sign_up
-from tests.unit.test_appointment_slots import OTHER, SLOT, SOMEBODY
+from tests.unit.test_appointment_slots import IN_SLOT, OTHER, SLOT, SOMEBODY
 from tests.unit.test_appointment_slots import Service as Appointments
 from tests.unit.test_sign_up import COURSE, INFORMATION, START
 
@@ -318,3 +320,16 @@ def test_an_earlier_date_does_not_shorten_how_long_somebody_is_heard_of():
     service.move("a", "info", "later")
 
     assert service.file("a").contact.history.last_session_on == LATER.last_day
+
+
+def test_an_appointment_does_not_move_to_the_deletion_day():
+    service = Appointments()
+    last = OTHER.last_day
+    service.ask(replace(IN_SLOT, attended=Attended(last.year - 1, last.month, last.day)))
+
+    with pytest.raises(DeletionComesFirstError):
+        move(service)
+
+
+def test_a_page_without_an_appointment_is_stale_after_a_change():
+    assert appointment_mark(ContactFile(CONTACT, ())) != appointment_mark(ContactFile(replace(CONTACT, version=2), ()))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.booking import Person
+from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import TooManyRequestsError
 from chalicelib.domain.identity import Identity
 from chalicelib.storage.seal import FileKeySeal
@@ -89,6 +90,19 @@ def test_another_phone_number_is_a_correction_and_overwrites_nothing(office, sto
     assert file.contact.person == PERSON
     assert [each.person.phone for each in file.corrections] == ["+352621000001"]
     assert len(store.letters) == 4
+
+
+def test_what_was_doubtful_in_a_further_form_is_kept_with_it(office):
+    send(office)
+    send(office, replace(by(REQUEST, phone="+352621000001"), doubtful=("phone",)))
+
+    assert stored(office).corrections[0].doubtful == ("phone",)
+
+
+def test_who_will_be_deleted_soon_is_warned_with_the_request(office, store):
+    accepted = send(office, replace(REQUEST, attended=Attended(2025, 12, 1)))
+
+    assert ("deletion_warning", "waiting", accepted.reference) in letters(store)
 
 
 def test_the_same_correction_sent_twice_is_kept_once(office, store):

@@ -73,6 +73,20 @@ def test_five_a_day_are_enough_and_the_next_day_is_another():
     assert len(home.links()) == LINKS_A_DAY + 1
 
 
+def test_the_limit_is_that_of_one_person_or_one_address():
+    home = Home()
+    una, altera = home.ask("Una"), home.ask("Altera", email="altera@example.org")
+    for minutes in range(LINKS_A_DAY):
+        send_link(una, home.office, NOW + minutes * MINUTE)
+        send_links("una@example.org", home.office, NOW + minutes * MINUTE)
+
+    later = NOW + LINKS_A_DAY * MINUTE
+    send_link(altera, home.office, later)
+    send_links("altera@example.org", home.office, later + MINUTE)
+
+    assert [who for who, *_ in home.links()].count("contact-Altera") == 2
+
+
 def test_everybody_with_the_address_gets_a_letter_of_their_own_and_nobody_else():
     home = Home()
     home.ask("Una", email="familia@example.org")

@@ -61,3 +61,9 @@ def test_what_cannot_be_is_named(session, changes, why):
 )
 def test_what_can_be_is_taken_as_it_is(session):
     assert checked(session) is session
+
+
+def test_a_turn_in_the_line_counts_from_one_and_who_does_not_wait_has_none():
+    session = replace(INFORMATION, waiting=("first", "second"))
+
+    assert [session.turn(each) for each in ("first", "second", "somebody else")] == [1, 2, 0]

@@ -5,6 +5,8 @@ import pytest
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.usecases.settle import settle
 
+WAITS = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1, 1)
+
 
 def failing(times, error):
     """A step that loses so many times before it is through."""
@@ -66,3 +68,11 @@ def test_a_slow_store_uses_up_the_patience_too():
 def test_another_failure_is_not_repeated():
     with pytest.raises(KeyError):
         settle(failing(1, KeyError("x")), lambda _: None)
+
+
+def test_pauses_begin_short_and_at_most_double():
+    time = Time()
+
+    settle(failing(8, TakenError()), time.pause, time.clock)
+
+    assert [pause for pause, most in zip(time.pauses, WAITS, strict=True) if pause > most] == []

@@ -178,3 +178,19 @@ def test_tries_from_one_network_are_counted(house):
     with pytest.raises(TooManyRequestsError):
         enter(TOKEN, "secret", house.door, NOW, "192.0.2.0/32")
     house.ask(sender="198.51.100.0/32")
+
+
+def test_a_link_that_a_try_nobody_heard_of_has_written_is_not_written_again(house):
+    house.ask()
+    house.ask()
+
+    assert house.deliver() == {"sent": 1}
+
+
+def test_after_an_hour_one_may_ask_again(house):
+    for number in range(sign_in.LINKS_AN_HOUR):
+        house.ask(nonce=f"{number:032x}", now=NOW - timedelta(hours=1))
+
+    house.ask()
+    with pytest.raises(TooManyRequestsError):
+        house.ask(nonce="cd" * 16, now=NOW - timedelta(hours=1))

@@ -467,3 +467,14 @@ def test_nobody_sits_down_for_who_is_deleted_as_a_session_begins():
     leave_sessions("contact-a", Rosters(service.office.contacts, service.office.sessions), START)
 
     assert service.session().waiting == ("contact-c",)
+
+
+def test_who_is_known_and_waits_is_told_the_turn_at_the_form():
+    service = Service()
+    for who in "abc":
+        service.sign_up(who)
+    other = replace(INFORMATION, id="other", capacity=1)
+    service.office.sessions.add(other)
+    service.sign_up("a", "other")
+
+    assert service.sign_up("b", "other").position == 1

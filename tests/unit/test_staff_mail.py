@@ -1,5 +1,6 @@
 """Staff never get more than twenty mails of their own an hour; the others come together, each told once."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -8,7 +9,7 @@ import pytest
 
 from chalicelib.domain.booking import SignUp
 from chalicelib.domain.errors import ConfigurationError, MailLaterError, MailRefusedError, MailStoppedError
-from chalicelib.domain.letter import LEASE, LetterKind, LetterState
+from chalicelib.domain.letter import LEASE, LetterKind, LetterState, about_full_session
 from chalicelib.programme.staff_mail import digest_times
 from chalicelib.usecases.deliver_digests import LETTERS_IN_A_DIGEST
 from chalicelib.usecases.deliver_letters import deliver_letters
@@ -197,7 +198,53 @@ def test_a_refused_account_stops_the_run_and_loses_no_letter():
     assert service.deliver(timedelta(minutes=1)) == {"sent": 2}
 
 
-def test_one_letter_that_cannot_be_written_stops_no_other():
+def test_a_digest_that_is_just_being_sent_is_nobody_elses():
+    service, due = Service(), []
+
+    class Looking:
+        section = staticmethod(writer().section)
+
+        def digest(self, mail_id, sections):
+            due.extend(service.outbox.due(service.now))
+            return writer().digest(mail_id, sections)
+
+    service.ask(22)
+    service.deliver()
+    service.room = replace(service.room, digests=Looking())
+
+    assert service.at(NEXT_HOUR) == {"sent": 2}
+    assert due == []
+
+
+def test_a_digest_that_cannot_be_written_is_logged_and_tried_again(caplog):
+    class Broken:
+        section = staticmethod(writer().section)
+
+        def digest(self, mail_id, sections):
+            raise KeyError("a template's mistake")
+
+    service = Service()
+    service.ask(22)
+    service.deliver()
+    alive = service.room
+    service.room = replace(alive, digests=Broken())
+
+    assert service.at(NEXT_HOUR) == {"waiting": 2}
+    assert [json.loads(each.message)["failure"] for each in caplog.records] == ["KeyError"] * 2
+    service.room = alive
+    assert service.deliver(timedelta(minutes=1)) == {"sent": 2}
+
+
+def test_that_a_session_is_full_is_told_at_the_times_of_the_digest():
+    service = Service(times=TWICE_A_DAY)
+    service.rosters.sessions.add(replace(INFORMATION, waiting_max=0, taken=2))
+    service.store.promise([about_full_session("info", 1, NOW)])
+
+    assert service.deliver() == {"gathered": 1}
+    assert service.at(datetime(2026, 11, 21, 13, tzinfo=UTC)) == {"sent": 1}
+
+
+def test_one_letter_that_cannot_be_written_stops_no_other(caplog):
     service = Service()
     service.ask(23)
     service.deliver()
@@ -214,6 +261,7 @@ def test_one_letter_that_cannot_be_written_stops_no_other():
     service.room = replace(service.room, digests=Broken())
 
     assert service.at(NEXT_HOUR) == {"sent": 2, "waiting": 1}
+    assert [json.loads(each.message)["failure"] for each in caplog.records] == ["KeyError"]
 
 
 def test_what_is_not_so_any_more_is_left_out():
@@ -278,6 +326,12 @@ def test_a_call_before_a_session_in_two_days_goes_alone(hours, kinds):
 )
 def test_a_digest_comes_at_the_same_time_of_each_day_in_luxembourg(now, expected):
     assert next_digest(TWICE_A_DAY, datetime.fromisoformat(now)) == datetime.fromisoformat(expected)
+
+
+def test_a_time_right_after_midnight_in_luxembourg_is_on_the_next_day_there():
+    after_midnight = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+
+    assert next_digest([time(0, 15)], after_midnight) == datetime(2026, 11, 22, 23, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
