@@ -21,8 +21,9 @@ from chalicelib.usecases.give_up_place import give_up_place, withdraw_request
 from chalicelib.usecases.invite_signatories import invite_one
 from chalicelib.usecases.merge_contacts import look_at_both
 from chalicelib.usecases.record_for_contact import Records
+from chalicelib.usecases.send_link import send_link
 from tests.examples import PERSON, by
-from tests.store.merging import BY_MAIL, BY_PHONE, NOW, TODAY, Twice
+from tests.store.merging import BY_MAIL, BY_PHONE, NOW, TODAY, WHO, Twice
 from tests.store.stores import dynamo_store
 from tests.store.test_stored_moves import SLOT
 from tests.store.test_stored_sessions import INFORMATION
@@ -302,6 +303,32 @@ class TestLetters:
         (known,) = [each for each in twice.letters("gone") if each.kind is LetterKind.RECEIVED]
         assert known.state is LetterState.SENT
 
+    def test_a_letter_that_is_due_in_a_minute_is_not_waited_for(self, both):
+        twice, kept, gone = both
+
+        twice.merge(kept, gone, NOW - timedelta(minutes=1))
+
+        assert "reserved" in twice.kinds()
+
+    def test_what_both_were_to_be_told_alike_is_told_once(self, both):
+        twice, kept, gone = both
+        for each in (kept, gone):
+            send_link(twice.store.contacts.find_reference(each), twice.store.office, NOW)
+
+        twice.merge(kept, gone)
+
+        assert twice.kinds().count("link") == 1
+
+    def test_who_will_be_deleted_soon_is_warned(self, both):
+        twice, kept, gone = both
+        record(twice).participation(gone, TODAY - 340 * DAY)
+
+        contact = twice.merge(kept, gone).contact
+
+        assert contact.warned_for == contact.delete_on
+        warnings = [each for each in twice.letters() if each.kind is LetterKind.DELETION_WARNING]
+        assert {each.reference for each in warnings} == {kept}
+
     def test_who_has_no_address_is_called(self, twice):
         other = by(BY_PHONE, first_name="Altera")
         twice.store.sessions.add(INFORMATION)
@@ -360,7 +387,15 @@ class TestTheEnd:
         twice.merge(kept, gone)
 
         (deed,) = twice.store.audit.newest("2026-11", 10, NOW)
-        assert (deed.what, deed.reference) == (Act.MERGED, kept)
+        assert (deed.who, deed.what, deed.reference) == (WHO, Act.MERGED, kept)
+
+    def test_staff_see_what_becomes_of_both(self, both):
+        twice, kept, gone = both
+
+        looked = look_at_both(kept, gone, twice.desk, NOW)
+
+        assert (looked.kept.contact.id, looked.gone.contact.id, set(looked.sessions)) == ("kept", "gone", {"info"})
+        assert twice.merge(kept, gone).contact == looked.merger.after
 
 
 class TestRefusals:

@@ -97,6 +97,7 @@ def test_what_happened_on_a_day_is_noted_and_stored_once(desk, what):
 
     for _ in range(2):
         record(records)(seen, LATER)
+    record(records)(desk.seen, LATER)
     with pytest.raises(TakenError):
         record(records)(seen, LATER + DAY)
 
@@ -173,6 +174,23 @@ def test_what_is_for_the_office_waits_for_its_decision(desk):
     desk.records.issue_voucher(desk.seen, SIGNED + DAY, VALID_UNTIL + DAY, decided=True)
 
     assert desk.file.vouchers == (Voucher(1, SIGNED + DAY, VALID_UNTIL + DAY),)
+
+
+def test_a_validation_that_is_for_the_office_waits_for_its_decision(desk):
+    desk.store.contacts.amend(replace(SIGNED_UP, version=3), [], TODAY, [used(), COPY])
+    validation = CertificateKind.VALIDATION
+    assert desk.refused(desk.records.record_certificate, validation) == (Reason.CITIZENSHIP, True)
+
+    desk.records.record_certificate(desk.seen, validation, decided=True)
+
+    assert validation in {each.kind for each in desk.file.certificates}
+
+
+def test_a_stale_form_that_says_what_the_voucher_before_the_last_says_is_refused(desk):
+    desk.store.contacts.amend(replace(SIGNED_UP, version=3), [], TODAY, [used(), Voucher(2, TODAY, date(2027, 3, 1))])
+
+    with pytest.raises(TakenError):
+        desk.records.issue_voucher(Seen(REFERENCE, 2), FIRST.issued_on)
 
 
 def test_nothing_has_happened_on_a_day_to_come(desk):

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, ContactFile, Person
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, ContactFile, Correction, Person
 from chalicelib.domain.days import Attended
 from chalicelib.domain.deletion import new_contact
 from chalicelib.domain.errors import CannotMergeError
+from chalicelib.domain.letter import Letter, LetterKind, LetterState
 from chalicelib.domain.merging import Obstacle, merged
 from chalicelib.domain.papers import Certificate, CertificateKind, Voucher
 from chalicelib.domain.retention import History
@@ -198,6 +199,89 @@ def test_what_only_staff_can_decide_is_refused(kept, gone, why):
 
 def test_just_before_the_day_it_can_be_done():
     assert join(contact("kept"), contact("gone", recorded(Attended(2025, 11, 22)))).after.delete_on == TODAY + DAY
+
+
+@pytest.mark.parametrize("line", [None, ()], ids=["unread", "not in the line"])
+def test_of_two_turns_that_no_line_knows_that_of_the_contact_that_stays_is_kept(line):
+    waiting = booking("course", BookingState.WAITING)
+    sessions = [] if line is None else [replace(COURSE, waiting=line)]
+
+    merger = join(contact("kept", None, waiting), contact("gone", None, waiting), *sessions)
+
+    assert (merger.moved, merger.dropped) == ((), (waiting,))
+
+
+def test_of_two_appointments_that_ended_alike_that_of_the_contact_that_stays_is_kept():
+    merger = join(contact("kept"), contact("gone"))
+
+    assert (len(merger.moved), len(merger.dropped)) == (0, 1)
+
+
+def test_what_was_recorded_stays_recorded_and_a_day_says_more_than_its_month():
+    said = History(TODAY, Attended(2026, 9))
+    exact = History(TODAY, Attended(2026, 9, 30))
+
+    assert join(contact("kept"), contact("gone", recorded(SPRING))).after.history.attended_recorded is True
+    assert join(contact("kept", said), contact("gone", exact)).after.history.attended == exact.attended
+    assert join(contact("kept", exact), contact("gone", said)).after.history.attended == exact.attended
+
+
+@pytest.mark.parametrize(
+    ("history", "first"),
+    [
+        pytest.param(History(TODAY), None, id="no contract"),
+        pytest.param(
+            History(TODAY, signed_on=date(2026, 5, 2), first_measure_on=date(2026, 7, 1)), date(2026, 7, 1), id="noted"
+        ),
+    ],
+)
+def test_a_course_attended_begins_no_contract_that_is_not_there_and_none_that_has_begun(history, first):
+    attended = contact("kept", history, booking("course", BookingState.ATTENDED))
+
+    assert join(attended, contact("gone"), COURSE).after.history.first_measure_on == first
+
+
+def test_forms_that_either_contact_has_confirmed_stay_known():
+    one, other = contact("kept"), contact("gone")
+    one = replace(one, contact=replace(one.contact, confirmed=frozenset({"AAAA-2222"})))
+    other = replace(other, contact=replace(other.contact, confirmed=frozenset({"BBBB-3333"})))
+
+    assert join(one, other).after.confirmed == {"AAAA-2222", "BBBB-3333"}
+
+
+def test_only_a_form_with_a_number_says_for_whom_it_was_sealed():
+    forms = tuple(
+        Correction(reference, PERSON, sealed, None, None, NOW)
+        for reference, sealed in (("AAAA-2222", b"sealed"), ("BBBB-3333", None))
+    )
+
+    merger = join(contact("kept"), contact("gone", corrections=forms))
+
+    assert [each.sealed_for for each in merger.corrections] == ["gone", None]
+
+
+def letter_to_gone(about, revision=1, kind=LetterKind.RESERVED):
+    return Letter("gone", about, kind, revision, "AAAA-2222", LetterState.WAITING, NOW, NOW)
+
+
+def test_a_letter_grows_with_the_revision_of_its_booking_and_its_call_does_too():
+    invited = booking("day", BookingState.INVITED)
+    seat = replace(booking("x", BookingState.CONFIRMED), revision=3)
+    own = replace(booking("x", BookingState.CANCELLED), revision=2)
+
+    merger = join(contact("kept", None, own), contact("gone", None, seat, invited))
+
+    assert {each.about: each.revision for each in merger.moved} == {"x": 5, "day": 2}
+    for about in ("x", "x#reserved"):
+        assert merger.carried(letter_to_gone(about, 3)).revision == 5
+
+
+def test_only_letters_about_an_appointment_that_ends_end_with_it():
+    merger = join(contact("kept"), contact("gone"))
+
+    assert merger.carried(letter_to_gone("LINK", kind=LetterKind.LINK)).contact_id == "kept"
+    assert merger.carried(letter_to_gone("a slot that it had")) is None
+    assert merger.carried(letter_to_gone("APPOINTMENT")) is None
 
 
 def test_each_obstacle_has_its_words():

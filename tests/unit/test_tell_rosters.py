@@ -170,6 +170,22 @@ def test_before_everybody_was_told_nobody_moves_up():
     assert Changing.tell(service) == {"told": 1, "moved up": 1}
 
 
+def test_nobody_moves_up_where_one_was_not_told_and_another_was_changed_meanwhile():
+    service = Changing()
+    service.plan(capacity=3)
+    errors = {"contact-a": StoreBusyError("as asked for"), "contact-b": TakenError()}
+    tell = service.office.sessions.tell
+
+    def failing(session, contact_id, letters):
+        if contact_id in errors:
+            raise errors[contact_id]
+        tell(session, contact_id, letters)
+
+    service.office.sessions.tell = failing
+
+    assert service.tell() == {"busy": 1, "overtaken": 1, "told": 1}
+
+
 @pytest.mark.parametrize("cancelled", [True, False])
 def test_of_what_has_begun_nobody_is_told_any_more(cancelled):
     service = Changing()
