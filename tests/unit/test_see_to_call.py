@@ -224,3 +224,12 @@ def test_looking_changes_nothing(house):
     look_at_today(house.desk, NOW)
 
     assert (house.store.letters, house.store.files) == before
+
+
+def test_today_shows_a_call_about_a_place_that_somebody_still_has(house):
+    house.desk.office.sessions.add(INFORMATION)
+    sign_up(SignUp("info", PHONE_ONLY.person), house.desk.office, "never used", NOW)
+
+    calls = look_at_today(house.desk, NOW).calls
+
+    assert LetterKind.RESERVED in {each.kind for call in calls for each in call.letters}

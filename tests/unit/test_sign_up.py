@@ -478,3 +478,14 @@ def test_who_is_known_and_waits_is_told_the_turn_at_the_form():
     service.sign_up("a", "other")
 
     assert service.sign_up("b", "other").position == 1
+
+
+def test_each_place_that_is_asked_for_counts_as_a_form_of_its_own():
+    sessions = [replace(INFORMATION, id=f"info-{number}") for number in range(FORMS_A_DAY + 1)]
+    service = Service(*sessions)
+    for session in sessions[:-1]:
+        service.sign_up("a", session.id)
+        service.give_up("a", session.id)
+
+    with pytest.raises(TooManyRequestsError):
+        service.sign_up("a", sessions[-1].id)
