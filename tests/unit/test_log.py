@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.errors import ConfigurationError
 from chalicelib.domain.link import token
-from chalicelib.domain.log import FIELDS, LEFT_OUT, note
+from chalicelib.domain.log import FIELDS, LEFT_OUT, note, told_of
 from tests.examples import FORM, PERSON, REQUEST
 
 TOKEN = token((b"k" * 32,), "5c1a7e90d2b0f8e3a1645c1a7e90d2b0", 1, until=datetime(2026, 11, 21, tzinfo=UTC))
@@ -88,3 +89,20 @@ def test_a_count_is_a_whole_number_too_small_for_a_phone(logged, count):
 @pytest.mark.parametrize("name", [PERSON.email, "Exempla", TOKEN, "+352621000000"])
 def test_a_field_that_is_not_named_by_us_is_dropped(logged, name):
     assert logged({name: 1, "sent": 2})[0] == {"sent": 2}
+
+
+def test_a_failure_is_told_by_its_class_and_place():
+    with pytest.raises(KeyError) as failure:
+        raise KeyError(PERSON.email)
+
+    told = told_of(failure.value)
+    file, _, line = told.pop("at").partition(":")
+    assert (told, file, line.isdigit()) == ({"failure": "KeyError"}, "test_log.py", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("CAI_MAIL_FROM cannot be x", "CAI_MAIL_FROM"), ("facts.toml: staff.mail", "facts.toml"), (PERSON.surname, None)],
+)
+def test_a_wrong_setting_is_told_by_its_name_alone(text, named):
+    assert told_of(ConfigurationError(text)) == {"failure": "ConfigurationError", "configuration": named}

@@ -76,3 +76,7 @@ def test_pauses_begin_short_and_at_most_double():
     settle(failing(8, TakenError()), time.pause, time.clock)
 
     assert [pause for pause, most in zip(time.pauses, WAITS, strict=True) if pause > most] == []
+
+
+def test_a_lost_race_says_which_places_of_the_transaction_were_refused():
+    assert TakenError("as a condition says", (0, 2)).refused == (0, 2)
