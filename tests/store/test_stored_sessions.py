@@ -12,6 +12,7 @@ from chalicelib.domain.seats import full_letter
 from chalicelib.domain.session import Meeting, Place, Session, SessionKind
 from chalicelib.usecases.session_ports import Seat, Taking
 from tests.store.examples import NOW, Example, letter_for
+from tests.store.stores import dynamo_store, rows
 
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -390,6 +391,25 @@ class TestSessions:
         assert store.sessions.forget_needs(date(2026, 12, 20)) == 1
         assert [seat.needs for seat in store.sessions.roster("info")] == [()]
         assert store.sessions.forget_needs(date(2026, 12, 20)) == 0
+
+
+def test_who_leaves_while_needs_are_forgotten_leaves_nothing_that_is_not_swept(table):
+    client, name = table
+    store = dynamo_store(client, name)
+    store.sessions.add(INFORMATION)
+    sign_up(store, "one", needs=("step-free",))
+
+    def leave(parsed, **_):
+        if any(item["pk"]["S"] == "SESSION#info" and "sk" in item for item in parsed["Items"]):
+            client.meta.events.unregister("after-call.dynamodb.Query", leave)
+            give_back(store, "one")
+
+    client.meta.events.register("after-call.dynamodb.Query", leave)
+
+    assert store.sessions.forget_needs(date(2026, 12, 20)) == 0
+    assert list(store.sessions.roster("info")) == []
+    store.deletions.sweep()
+    assert not [item for item in rows(client, name) if item["sk"]["S"].startswith("SEAT#")]
 
 
 class TestChanges:
