@@ -10,7 +10,13 @@ from threading import RLock
 from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, ContactFile, Correction
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.domain.deletion import MERGED, MonthReport
-from chalicelib.domain.errors import ReferenceTakenError, StoreBusyError, TakenError, TooManyRequestsError
+from chalicelib.domain.errors import (
+    ReferenceTakenError,
+    StoreBusyError,
+    TakenError,
+    TooManyRequestsError,
+    UnreadableItemError,
+)
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.domain.papers import Certificate, Paper, Voucher
@@ -427,6 +433,18 @@ class FakeContacts:
             raise ReferenceTakenError(reference)
         self.store.promise(letters, taken)
         self.store.references[reference] = contact_id
+
+
+def make_unreadable(contacts: FakeContacts, who: str) -> None:
+    """From now on the contact with that id is not as we store them."""
+    read = contacts.read
+
+    def half_broken(contact_id: str) -> ContactFile | None:
+        if contact_id == who:
+            raise UnreadableItemError("CONTACT: KeyError")
+        return read(contact_id)
+
+    contacts.read = half_broken
 
 
 class FakeDeletions:

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.booking import AppointmentRequest, BookingState, SignUp, Wish
 from chalicelib.domain.days import Attended
 from chalicelib.domain.desk import Act, Deed
-from chalicelib.domain.errors import ChangedMeanwhileError, UnreadableItemError
+from chalicelib.domain.errors import ChangedMeanwhileError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.session import Meeting, Session, SessionKind
 from chalicelib.usecases.desk import BackOffice
@@ -22,7 +22,7 @@ from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
 from tests.fake_desk import FakeAudit, FakeWorklist
 from tests.fake_sessions import fake_office
-from tests.fakes import FakeMonths, FakeOutbox, FakeStore
+from tests.fakes import FakeMonths, FakeOutbox, FakeStore, make_unreadable
 
 STAFF = "desk@forum-cai.example"
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
@@ -321,14 +321,7 @@ def test_who_cannot_be_read_is_counted_and_hinders_nobody(desk):
         desk.signed_up(who)
     desk.after(INFORMATION)
     marks = [Mark(desk.references[who], frozenset({1}), "confirmed") for who in ("ada", "ben")]
-    read = desk.office.contacts.read
-
-    def half_broken(contact_id):
-        if contact_id == "ada":
-            raise UnreadableItemError
-        return read(contact_id)
-
-    desk.office.contacts.read = half_broken
+    make_unreadable(desk.office.contacts, "ada")
 
     assert mark_attendance("info", marks, STAFF, desk.back, desk.now) == {"unreadable": 1, "attended": 1}
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import StoreBusyError, TakenError, UnreadableItemError
+from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from tests.examples import NOW
+from tests.fakes import make_unreadable
 from tests.unit.test_mark_attendance import Desk
 
 DAY = timedelta(days=1)
@@ -72,14 +73,7 @@ def test_who_is_left_is_counted_by_the_reason_and_warned_by_the_next_run(desk):
 
 
 def test_who_cannot_be_read_hinders_nobody(desk):
-    read = desk.office.contacts.read
-
-    def broken(contact_id):
-        if contact_id == "ada":
-            raise UnreadableItemError
-        return read(contact_id)
-
-    desk.office.contacts.read = broken
+    make_unreadable(desk.office.contacts, "ada")
 
     assert desk.remind() == {"left: UnreadableItemError": 1, "warned": 2}
 

@@ -117,11 +117,9 @@ class Overtaken(Changing):
                 raise error
             real(*given)
 
-        self.office.sessions.tell = tell
-        try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(self.office.sessions, "tell", tell)
             return super().tell()
-        finally:
-            self.office.sessions.tell = real
 
 
 def test_who_could_not_be_told_is_told_by_the_next_run():
@@ -154,11 +152,9 @@ class Busy(Changing):
                 raise StoreBusyError("as asked for")
             real(session, contact_id, letters)
 
-        self.office.sessions.tell = tell
-        try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(self.office.sessions, "tell", tell)
             return super().tell()
-        finally:
-            self.office.sessions.tell = real
 
 
 def test_before_everybody_was_told_nobody_moves_up():
