@@ -5,9 +5,6 @@ PORT ?= 8000
 DATA_DIR ?= .local
 SITE_URL ?= https://forum-cai.example
 MODE ?=
-RUNS ?= 3
-PAGES ?=
-LANGUAGES ?=
 ONLY ?=
 PACKAGE_PYTHON ?= python3.13
 FOR ?= closed
@@ -27,7 +24,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test full check site sheets package deploy destroy restore rotate bench lighthouse images office messages links translations audit mutants lock always
+.PHONY: help run test full check site sheets package deploy destroy restore rotate bench images office messages links translations audit mutants lock always
 
 help: ## list this
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -70,12 +67,8 @@ restore: .venv/test ## bring the table of a stage back, without who was erased s
 rotate: .venv/test ## make a new key for a stage: STAGE=prod, PURPOSE=links, sign-in, limits or pointers, DROP=yes to end what older ones signed, YES=1
 	@$(bin)/python -m infra.rotate "$(STAGE)"
 
-bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made ## measure what bench/RESULTS.md says, beside its peers: ONLY="weight start"
+bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made .venv/browser $(node)/lighthouse ## measure what bench/RESULTS.md says, beside its peers, in about three hours: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)
-	@echo "make lighthouse measures the pages; it takes about an hour"
-
-lighthouse: .venv/test build/closed.built build/demonstration.built .venv/browser $(node)/lighthouse ## measure every page as on a phone, for an hour: PAGES="home contract/", LANGUAGES="fr lb", RUNS=3, MODE=demonstration
-	@$(bin)/python bench/lighthouse.py --mode "$(or $(MODE),closed)" --runs $(RUNS) --pages "$(PAGES)" --languages "$(LANGUAGES)"
 
 office: .venv/run ## do by command, beside make run, what staff do at the desk: DO="letters", DO="sessions" or DO="plan FILE.csv"
 	@set -a && . "$(DATA_DIR)/service.env" && $(bin)/python backend/office.py $(DO)
@@ -171,7 +164,7 @@ define system
   || { echo "Missing: $(3). Install your system's package $(2), then run this again"; exit 1; }
 endef
 
-# Tests need the dependencies of package.json only; the rest is for `make lighthouse`.
+# Tests need the dependencies of package.json only; the rest is for `make bench`.
 $(node)/html: requirements/node/package-lock.json
 	@$(call system,npm --version,npm,npm for the HTML checker)
 	@$(call system,java -version,default-jre-headless,Java for the HTML checker)

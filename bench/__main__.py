@@ -3,10 +3,10 @@
 import sys
 from datetime import UTC, datetime
 
-from bench import build, cost, deletion, desk, hostile, letters, sign_ups, start, timing, weight, years
+from bench import build, cost, deletion, desk, hostile, letters, lighthouse, sign_ups, start, timing, weight, years
 from bench.figures import write
 
-_ALL = (weight, build, start, sign_ups, desk, letters, deletion, cost, timing, hostile, years)
+_ALL = (weight, build, start, sign_ups, desk, letters, deletion, cost, timing, hostile, years, lighthouse)
 MODULES = {module.__name__.partition(".")[2]: module for module in _ALL}
 
 

@@ -4,24 +4,14 @@ The page and every file that it asks of its own site, each as gzip -9 packs it; 
 same words and Material's defaults, without the fonts that it would fetch from elsewhere.
 """
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs.utils.meta import get_data
-
 from bench.figures import Figure, compared
+from bench.material import by_default
 from chalicelib.domain.language import LANGUAGES
-from hooks.pages import render_page
-from tests.site.built import Page, page_of, pages
+from tests.site.built import pages
 from tests.site.test_weight import BUDGET, first_view
-
-CONFIG = (
-    "site_name: Forum CAI\ntheme: {name: material}\nmarkdown_extensions: [attr_list, def_list, md_in_html, tables]\n"
-)
 
 
 def figures() -> list[Figure]:
@@ -41,17 +31,3 @@ def figures() -> list[Figure]:
 
 def _beside(what: str, ours: list[int], theirs: list[int], aim: str = "") -> Figure:
     return compared(what, "bytes", ours, "Material by default", theirs, aim)
-
-
-def by_default(language: str, folder: Path) -> list[Page]:
-    """The pages of one language, their facts filled in, as Material builds them with no setting of ours."""
-    shutil.copytree("docs/assets", folder / "docs" / "assets")
-    for source in Path("docs", language).glob("*.md"):
-        text, meta = get_data(source.read_text("utf-8"))
-        words = render_page(text, meta, file=str(source), language=language, mode="demonstration")
-        (folder / "docs" / source.name).write_text(words, "utf-8")
-    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, env=environment, check=True)
-    site = folder / "site"
-    return [page_of(site, file) for file in sorted(site.rglob("index.html"))]
