@@ -94,6 +94,16 @@ def make(cloudformation: Any, stage: Stage, name: str) -> dict[str, str]:
     return outputs(cloudformation, stage.stack) or {}
 
 
+def demand_finished(cloudformation: Any, stage: Stage) -> dict[str, str]:
+    """The outputs of a stack that was deployed to its end once. Raises RefusedError where none was."""
+    made = outputs(cloudformation, stage.stack)
+    if not made:
+        raise RefusedError(
+            f"No stack {stage.stack} in {stage.region} was ever finished: make deploy STAGE={stage.name}."
+        )
+    return made
+
+
 def outputs(cloudformation: Any, stack: str) -> dict[str, str] | None:
     """What the stack says of itself; None where there is no such stack."""
     described = found(cloudformation, stack)

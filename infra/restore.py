@@ -16,7 +16,7 @@ from chalicelib.usecases.erase_again import erase_again
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Ledger
 from infra.account import Clients, account_id
-from infra.changes import outputs
+from infra.changes import demand_finished
 from infra.closing import close, open_again
 from infra.copying import keys, make_same
 from infra.deploy import clients_of, said_yes
@@ -31,9 +31,7 @@ def restore(stage: Stage, moment: datetime, clients: Clients, agrees: Callable[[
     Whatever goes wrong leaves the API closed; doing it again goes on. `wait`: for how many seconds a request may run.
     """
     account_id(clients)
-    made, dynamodb = outputs(clients("cloudformation"), stage.stack), clients("dynamodb")
-    if made is None:
-        raise RefusedError(f"There is no stack {stage.stack} in {stage.region}.")
+    made, dynamodb = demand_finished(clients("cloudformation"), stage), clients("dynamodb")
     table = made["TableName"]
     if not agrees():
         raise RefusedError("Nothing was changed.")

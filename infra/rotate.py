@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from chalicelib.storage.keys import LENGTH, PURPOSES
 from infra.account import Clients, account_id
+from infra.changes import demand_finished
 from infra.closing import start_anew
 from infra.deploy import clients_of, said_yes
 from infra.stage import RefusedError, Stage, read, said
@@ -32,6 +33,7 @@ def rotated(known: str, purpose: str, *, drop: bool) -> str:
 def rotate(stage: Stage, purpose: str, clients: Clients, *, drop: bool) -> None:
     """Stores the new key and has every function read it. Raises RefusedError."""
     account_id(clients)
+    demand_finished(clients("cloudformation"), stage)
     ssm = clients("ssm")
     known = ssm.get_parameter(Name=stage.keys, WithDecryption=True)["Parameter"]["Value"]
     new = rotated(known, purpose, drop=drop)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from shutil import copytree
 
 import boto3
@@ -13,6 +14,8 @@ from chalicelib.web.headers import kept
 from infra.account import account_id, demand_certificate, keep_keys, still_to_do
 from infra.deploy import deploy
 from infra.destroy import destroy
+from infra.restore import restore
+from infra.rotate import rotate
 from infra.site import upload_site
 from infra.smoke import smoke
 from infra.stage import RefusedError
@@ -27,9 +30,9 @@ OTHER = replace(STAGE, name="other", given=STAGE.given | {"Sender": "other@forum
 OWN = "forum-cai.example"
 
 
-def refused(act, *given):
+def refused(act, *given, **options):
     with pytest.raises(RefusedError) as error:
-        act(*given)
+        act(*given, **options)
     return str(error.value)
 
 
@@ -229,6 +232,9 @@ def test_what_a_first_deployment_that_fails_leaves_is_said_and_taken_away(accoun
         "which takes away what is left of it, then make deploy STAGE=first."
     )
     assert refused(deploy, stage, "test", replace(account.hands, agrees=never)) == helps
+    unfinished = "No stack forum-cai-first in eu-central-1 was ever finished: make deploy STAGE=first."
+    assert refused(restore, stage, datetime.now(UTC), account.hands.clients, never, 0) == unfinished
+    assert refused(rotate, stage, "links", account.hands.clients, drop=False) == unfinished
     assert buckets(account) == before
     new = {each["KeyId"] for each in kms.list_keys()["Keys"]} - keys
     states = {key: kms.describe_key(KeyId=key)["KeyMetadata"] for key in new}
