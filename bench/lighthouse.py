@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from waitress import create_server
+from waitress.server import create_server
 from werkzeug.wrappers import Request
 
 from bench.figures import Figure, compared

@@ -138,7 +138,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-200)  # after the i18n plugin (-100), which builds the other languages from this event
 def on_post_build(config: MkDocsConfig) -> None:
-    if not config.plugins["i18n"].building:
+    if not _i18n(config).building:
         finish(Path(config.site_dir), chosen_mode(), config.site_url or "")
 
 
@@ -147,4 +147,8 @@ def _finished(html: str) -> str:
 
 
 def _language(config: MkDocsConfig) -> str:
-    return str(config.plugins["i18n"].current_language)
+    return str(_i18n(config).current_language)
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]

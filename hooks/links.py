@@ -30,7 +30,7 @@ class Links:
 
 def with_languages(html: str, reader: str) -> str:
     """The page with `hreflang` on each link that leads elsewhere, in words too where it is not the reader's."""
-    return _OUTWARD.sub(lambda link: _marked(*link.groups(), reader), html)
+    return _OUTWARD.sub(lambda link: _marked(link[1], link[2], link[3], reader), html)
 
 
 def _marked(attributes: str, address: str, text: str, reader: str) -> str:

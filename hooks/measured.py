@@ -43,7 +43,7 @@ class Measured:
         return dict(found[0])
 
     def _written(self, number: float) -> str:
-        return format_decimal(number if number < 10 else round(number), "#,##0.#", self.language)
+        return str(format_decimal(number if number < 10 else round(number), "#,##0.#", self.language))
 
     @cached_property
     def _known(self) -> dict[str, Any]:

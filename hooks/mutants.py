@@ -40,7 +40,7 @@ def main(names: list[str]) -> None:
 def report(results: Iterable[str]) -> Iterable[str]:
     """How many of each module were noticed, then each that was not."""
     found = [tuple(line.strip().rsplit(": ", 1)) for line in results if ": " in line]
-    tried, noticed = Counter(), Counter()
+    tried, noticed = Counter[str](), Counter[str]()
     for name, state in found:
         module = name.rsplit(".", 1)[0]
         tried[module] += state != "not checked"

@@ -21,7 +21,7 @@ from hooks.privacy import Privacy
 REQUIRED = ("title", "description")
 
 # In Markdown `{#name}` is the id of a heading, not the beginning of a comment.
-_NO_COMMENTS = {"comment_start_string": "{##", "comment_end_string": "##}"}
+_NO_COMMENTS: Any = {"comment_start_string": "{##", "comment_end_string": "##}"}
 
 
 def said(language: str) -> Said:

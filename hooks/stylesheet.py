@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 import rcssmin
@@ -72,9 +72,7 @@ def cut(css: str, own: str, used: Site) -> str:
 
 
 def _material() -> str:
-    theme = find_spec("material")
-    folders = theme.submodule_search_locations if theme else None
-    return next(Path(folders[0]).glob("templates/assets/stylesheets/main.*.min.css")).read_text("utf-8")
+    return next(Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.min.css")).read_text("utf-8")
 
 
 def _only(css: str, keep: Callable[[str], bool]) -> str:

@@ -44,9 +44,9 @@ def _copy(file: Path, target: Path) -> None:
 def _run_chalice(project: Path, added: Path, out: Path) -> None:
     # Our own path would lead Chalice to the sources instead of to the copy.
     settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | _SETTLED
-    command = [sys.executable, "-c", _CHALICE, "--project-dir", project, "package", "--stage", "api"]
-    merged = ["--merge-template", added.absolute(), out.absolute()]
-    subprocess.run([*command, *merged], env=settings, check=True, stdout=subprocess.DEVNULL)
+    command: list[str | Path] = [sys.executable, "-c", _CHALICE, "--project-dir", project, "package", "--stage", "api"]
+    command += ["--merge-template", added.absolute(), out.absolute()]
+    subprocess.run(command, env=settings, check=True, stdout=subprocess.DEVNULL)
 
 
 def _found(python: str) -> str | None:
@@ -83,8 +83,8 @@ def _compile(folder: Path, compiler: str) -> None:
 
 
 def _run_compiler(compiler: str, folder: Path, what: Sequence[str | Path]) -> None:
-    flags = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s", folder, "-p", "/var/task"]
-    subprocess.run(["/usr/bin/env", compiler, *flags, *what], env={**os.environ, **_SETTLED}, check=True)
+    command = ["/usr/bin/env", compiler, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([*command, "-s", folder, "-p", "/var/task", *what], env={**os.environ, **_SETTLED}, check=True)
 
 
 if __name__ == "__main__":

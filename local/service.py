@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 import boto3
-from waitress import create_server
+from waitress.server import create_server
 
 from chalicelib.storage import keys, table
 from chalicelib.web.pages import has_shells
@@ -93,7 +93,7 @@ def _answering(settings: Settings, listener: socket.socket) -> Iterator[None]:
     try:
         yield
     finally:
-        server.task_dispatcher.shutdown(timeout=0.7)
+        server.task_dispatcher.shutdown(timeout=1)
         clock_thread.stop()
 
 

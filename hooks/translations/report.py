@@ -80,7 +80,7 @@ def has_before(page: Translation) -> bool:
 
 
 def _before(page: Translation) -> str | None:
-    return page.stamp and english_with(page.docs, page.name, page.stamp.english)
+    return english_with(page.docs, page.name, page.stamp.english) if page.stamp else None
 
 
 def _names(pages: list[Translation]) -> str:

@@ -44,12 +44,12 @@ def pass_over(docs: Path, wanted: str) -> list[Translation]:
 def _pass_over(docs: Path, name: str) -> list[Translation]:
     pages = [_page(docs, f"{language}/{name}") for language in TRANSLATED]
     before = fingerprint_before(docs, name)
-    followed = [page for page in pages if page.stamp and page.stamp.english == before]
+    followed = [(page, page.stamp) for page in pages if page.stamp and page.stamp.english == before]
     if not followed:
         raise ConfigurationError(f"en/{name}: no translation was made from the English before its last change")
-    for page in followed:
-        _write(page, fingerprint(page.english), translated=page.stamp.translated, checked=page.stamp.checked)
-    return followed
+    for page, stamp in followed:
+        _write(page, fingerprint(page.english), translated=stamp.translated, checked=stamp.checked)
+    return [page for page, _ in followed]
 
 
 def _chosen(docs: Path, wanted: str) -> list[Translation]:

@@ -79,7 +79,7 @@ class Said:
     _translate: Translate
     _path: str
 
-    def __getattr__(self, name: str) -> "Said | str":
+    def __getattr__(self, name: str) -> Any:  # words, or a group of facts
         path = f"{self._path}.{name}" if self._path else name
         if path in self._facts.by_key:
             return self._write(self._facts.get(path, self._language, self._translate))
