@@ -116,6 +116,25 @@ def test_what_ses_says_is_sorted(client, code, sorted_as):
 
 
 @pytest.mark.parametrize(
+    ("unverified", "sorted_as"),
+    [
+        pytest.param(["letters@cai.example"], MailStoppedError, id="the sender"),
+        pytest.param(["Letters@cai.example", MESSAGE.to], MailStoppedError, id="both"),
+        pytest.param([MESSAGE.to], MailLaterError, id="a recipient in the sandbox"),
+    ],
+)
+def test_a_letter_waits_for_an_address_that_is_to_be_verified(client, unverified, sorted_as):
+    told = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: "
+    with Stubber(client) as stub:
+        stub.add_client_error("send_email", "MessageRejected", told + ", ".join(unverified), http_status_code=400)
+
+        refused = refusal_of(client)
+
+    assert type(refused) is sorted_as
+    assert str(refused) == "SES: MessageRejected"
+
+
+@pytest.mark.parametrize(
     ("failure", "sorted_as"),
     [
         pytest.param(ReadTimeoutError(endpoint_url="https://email.example"), MailLaterError, id="no answer in time"),

@@ -34,6 +34,8 @@ _FAILURES = {
     "NoCredentialsError": MailStoppedError,
     "NoRegionError": MailStoppedError,
 }
+# What SES says as MessageRejected of a sender who has yet to be verified, and in its sandbox of who would receive.
+_NOT_VERIFIED = "Email address is not verified"
 
 
 class SesClient(Protocol):
@@ -56,9 +58,14 @@ class SesPost:
         try:
             self.client.send_email(**request)
         except (ClientError, BotoCoreError) as refused:
-            code = _code(refused)
             # The original names the address; a log must not.
-            raise _FAILURES.get(code, MailLaterError)(f"SES: {code}") from None
+            raise self._kind_of(refused)(f"SES: {_code(refused)}") from None
+
+    def _kind_of(self, refused: ClientError | BotoCoreError) -> type[Exception]:
+        if _NOT_VERIFIED in str(refused):
+            sender = sending_address(self.sender).addr_spec
+            return MailStoppedError if sender.casefold() in str(refused).casefold() else MailLaterError
+        return _FAILURES.get(_code(refused), MailLaterError)
 
     def _request(self, message: Message) -> dict[str, object]:
         to = written(message.to)
