@@ -28,30 +28,37 @@ _LONGEST_REQUEST = 30.0
 def restore(stage: Stage, moment: datetime, clients: Clients, agrees: Callable[[], bool], wait: float) -> int:
     """Closes the API, brings the table back, erases again, and opens; gives how many items there are.
 
-    Whatever goes wrong leaves the API closed; doing it again goes on. `wait`: for how many seconds a request may run.
+    Whatever goes wrong once it is closed leaves it closed; doing it again goes on. `wait`: for how many seconds a
+    request may run. Raises RefusedError, with nothing changed, for a moment of which there is no backup.
     """
     account_id(clients)
     made, dynamodb = demand_finished(clients("cloudformation"), stage), clients("dynamodb")
     table = made["TableName"]
     if not agrees():
         raise RefusedError("Nothing was changed.")
+    before = f"{table}-{moment:%Y%m%d-%H%M%S}"
+    _begin(dynamodb, table, before, moment)
     close(stage, clients)
     time.sleep(wait)
-    before = f"{table}-{moment:%Y%m%d-%H%M%S}"
-    _brought_back(dynamodb, table, before, moment)
+    dynamodb.get_waiter("table_exists").wait(TableName=before, WaiterConfig={"Delay": 10, "MaxAttempts": 1000})
     restored = bring_back(dynamodb, table, before, BucketLedger(clients("s3"), made["LedgerBucket"]), datetime.now(UTC))
     dynamodb.delete_table(TableName=before)
     open_again(stage, clients)
     return restored
 
 
-def _brought_back(dynamodb: Any, table: str, before: str, moment: datetime) -> None:
-    """A second table, as the first one was at that moment; one that an earlier try left is used."""
+def _begin(dynamodb: Any, table: str, before: str, moment: datetime) -> None:
+    """A second table, as the first one was at that moment; one that an earlier try began is used.
+
+    Raises RefusedError for a moment of which there is no backup, such as one of the last five minutes.
+    """
+    known = dynamodb.exceptions
     try:
         dynamodb.restore_table_to_point_in_time(SourceTableName=table, TargetTableName=before, RestoreDateTime=moment)
-    except dynamodb.exceptions.TableAlreadyExistsException:
+    except (known.TableAlreadyExistsException, known.TableInUseException):
         print(f"{before} is there from an earlier try.")
-    dynamodb.get_waiter("table_exists").wait(TableName=before, WaiterConfig={"Delay": 10, "MaxAttempts": 1000})
+    except known.InvalidRestoreTimeException:
+        raise RefusedError(f"There is no backup of {moment}: nothing was changed.") from None
 
 
 def bring_back(dynamodb: Any, table: str, before: str, ledger: Ledger, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from botocore.stub import Stubber
 
 from chalicelib.domain.days import day_in_luxembourg
 from chalicelib.storage.contacts import DynamoContacts
@@ -56,6 +57,22 @@ def test_a_restore_erases_again_and_opens(account):
 def test_nothing_is_closed_without_a_yes(account):
     with pytest.raises(RefusedError, match=r"Nothing was changed\."):
         command.restore(STAGE, MOMENT, account.hands.clients, lambda: False, 0)
+
+    assert SIGN not in account.settings("APIHandler")
+
+
+def answering(account, error):
+    """The clients of the account, whose DynamoDB answers that it cannot restore."""
+    dynamodb = account.engine.client()
+    stub = Stubber(dynamodb)
+    stub.add_client_error("restore_table_to_point_in_time", error, "no")
+    stub.activate()
+    return lambda service, *_: dynamodb if service == "dynamodb" else account.engine.client(service)
+
+
+def test_a_moment_of_which_there_is_no_backup_closes_nothing(account):
+    with pytest.raises(RefusedError, match=r"There is no backup of 2026-11-21 09:00:00\+00:00: nothing was changed\."):
+        command.restore(STAGE, MOMENT, answering(account, "InvalidRestoreTimeException"), lambda: True, 0)
 
     assert SIGN not in account.settings("APIHandler")
 
