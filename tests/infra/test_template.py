@@ -175,8 +175,12 @@ def test_answers_of_the_api_are_never_kept_and_pages_are_compressed():
     assert properties("Edge")["DistributionConfig"]["HttpVersion"] == "http2and3"
 
 
-def test_no_error_of_the_api_is_replaced_by_a_page_of_the_edge():
-    assert "CustomErrorResponses" not in properties("Edge")["DistributionConfig"]
+def test_no_error_of_the_api_is_replaced_by_a_page_of_the_edge_or_kept_for_others():
+    codes = (400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504)  # all that CloudFront would keep
+
+    assert properties("Edge")["DistributionConfig"]["CustomErrorResponses"] == [
+        {"ErrorCode": code, "ErrorCachingMinTTL": 0} for code in codes
+    ]
 
 
 def test_nothing_is_logged_at_the_edge_where_addresses_hold_tokens():
