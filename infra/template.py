@@ -97,7 +97,9 @@ def _script(value: object) -> str:
 
 
 def _gateway() -> Template:
-    return _resources({"RestAPI": {"GatewayResponses": gateway_responses()}})
+    # By its name CloudWatch counts what is asked of it.
+    named = {"info": {"title": {"Fn::Sub": "${AWS::StackName}"}}}
+    return _resources({"RestAPI": {"GatewayResponses": gateway_responses(), "DefinitionBody": named}})
 
 
 def _resources(properties: dict[str, Template]) -> Template:

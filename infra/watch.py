@@ -59,7 +59,7 @@ def _read(function: str, metric: str, of: str) -> dict[str, Any]:
 def dashboard(functions: Iterable[str]) -> dict[str, Any]:
     """One page with what the alarms listen to."""
     names = sorted(functions)
-    api = ["AWS/ApiGateway", "{}", "ApiName", "forum-cai", "Stage", "api"]
+    api = ["AWS/ApiGateway", "{}", "ApiName", "${AWS::StackName}", "Stage", "api"]
     lost = ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "${Lost.QueueName}"]
     charts = {
         "Requests": ([_of(api, "Count"), _of(api, "5XXError")], "Sum"),
@@ -78,7 +78,7 @@ def dashboard(functions: Iterable[str]) -> dict[str, Any]:
 
 
 def _of(metric: list[str], name: str) -> list[str]:
-    return [part.format(name) for part in metric]
+    return [name if part == "{}" else part for part in metric]
 
 
 def _function(name: str, metric: str) -> list[str]:

@@ -106,12 +106,20 @@ def test_slow_answers_are_one_in_twenty():
     assert properties("SlowAnswers")["ExtendedStatistic"] == "p95"
 
 
-def test_a_month_that_costs_too_much_is_told_before_it_does():
-    (told,) = properties("Budget")["NotificationsWithSubscribers"]
+def test_a_month_that_costs_too_much_is_told_when_it_does_and_before_as_soon_as_aws_can_tell():
+    told = properties("Budget")["NotificationsWithSubscribers"]
 
     assert properties("Budget")["Budget"]["BudgetLimit"] == {"Amount": {"Ref": "BudgetInDollars"}, "Unit": "USD"}
-    assert told["Notification"]["NotificationType"] == "FORECASTED"
-    assert told["Subscribers"] == [{"SubscriptionType": "EMAIL", "Address": {"Ref": "AlarmMail"}}]
+    assert {each["Notification"]["NotificationType"] for each in told} == {"ACTUAL", "FORECASTED"}
+    for each in told:
+        assert each["Subscribers"] == [{"SubscriptionType": "EMAIL", "Address": {"Ref": "AlarmMail"}}]
+
+
+def test_the_api_is_counted_by_the_name_of_its_stack():
+    assert properties("RestAPI")["DefinitionBody"]["info"]["title"] == {"Fn::Sub": "${AWS::StackName}"}
+    for alarm in ("SlowAnswers", "NobodyAsks"):
+        assert {"Name": "ApiName", "Value": {"Ref": "AWS::StackName"}} in properties(alarm)["Dimensions"]
+    assert properties("Dashboard")["DashboardBody"]["Fn::Sub"].count('"ApiName", "${AWS::StackName}"') == 3
 
 
 def test_one_page_shows_what_the_alarms_listen_to():
