@@ -32,22 +32,30 @@ def destroy(stage: Stage, clients: Clients, agrees: Callable[[], bool]) -> list[
         )
     if not agrees():
         raise RefusedError("Nothing was changed.")
-    _empty(s3, there.get("Site"))
-    _take_away(cloudformation, stage)
+    _take_away(cloudformation, s3, stage, there.get("Site"))
     for table in tables:
         dynamodb.update_table(TableName=table, DeletionProtectionEnabled=False)
+        dynamodb.get_waiter("table_exists").wait(TableName=table)
         dynamodb.delete_table(TableName=table)
     return list(_left(stage, account, there.get("Ledger")))
 
 
-def _take_away(cloudformation: Any, stage: Stage) -> None:
+def _take_away(cloudformation: Any, s3: Any, stage: Stage, site: str | None) -> None:
+    """Twice if need be: a function may have written dates into the site before it was gone itself."""
+    if not (_is_gone(cloudformation, s3, stage, site) or _is_gone(cloudformation, s3, stage, site)):
+        reasons = why_failed(cloudformation, stage.stack)
+        again = f"Put that right, then run make destroy STAGE={stage.name} again."
+        raise RefusedError("CloudFormation could not take all of it away:", *reasons, again)
+
+
+def _is_gone(cloudformation: Any, s3: Any, stage: Stage, site: str | None) -> bool:
+    _empty(s3, site)
     cloudformation.delete_stack(StackName=stage.stack)
     try:
         cloudformation.get_waiter("stack_delete_complete").wait(StackName=stage.stack, WaiterConfig=PATIENCE)
     except WaiterError:
-        reasons = why_failed(cloudformation, stage.stack)
-        again = f"Put that right, then run make destroy STAGE={stage.name} again."
-        raise RefusedError("CloudFormation could not take all of it away:", *reasons, again) from None
+        return False
+    return True
 
 
 def _left(stage: Stage, account: str, ledger: str | None) -> Iterator[str]:

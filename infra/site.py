@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from botocore.exceptions import WaiterError
 from werkzeug.utils import get_content_type
 
 from chalicelib.web.headers import SESSIONS, kept
+from infra.stage import RefusedError
 
 
 def upload_site(s3: Any, bucket: str, site: Path) -> int:
@@ -30,8 +32,11 @@ def _there(s3: Any, bucket: str) -> set[str]:
 
 
 def make_known(cloudfront: Any, edge: str) -> None:
-    """Has the edge forget what it kept; returns once it has."""
+    """Has the edge forget what it kept; returns once it has. Raises RefusedError after twenty minutes."""
     batch = {"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": uuid4().hex}
     made = cloudfront.create_invalidation(DistributionId=edge, InvalidationBatch=batch)
-    waiter = cloudfront.get_waiter("invalidation_completed")
-    waiter.wait(DistributionId=edge, Id=made["Invalidation"]["Id"], WaiterConfig={"Delay": 5})
+    done = cloudfront.get_waiter("invalidation_completed")
+    try:
+        done.wait(DistributionId=edge, Id=made["Invalidation"]["Id"], WaiterConfig={"Delay": 5, "MaxAttempts": 240})
+    except WaiterError:
+        raise RefusedError("CloudFront still shows what it kept: wait, then run make deploy again.") from None
