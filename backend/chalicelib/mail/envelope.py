@@ -17,9 +17,9 @@ _TRANSFER = "quoted-printable"
 def as_email(message: Message, sender: str, now: datetime) -> EmailMessage:
     """The e-mail of a letter, dated with the aware `now`; `sender` is an address, or a name with one in brackets.
 
-    A second copy has the same Message-ID and letter id. Nothing in it tells us whether it was read. A Reply-To that
-    cannot be written is left out: staff read the address in the letter. Raises MailRefusedError for a header of more
-    than one line and for a `to` that is no address.
+    A second copy has the same Message-ID, which SES replaces as it does Date, and the same letter id. Nothing in it
+    tells us whether it was read. A Reply-To that cannot be written is left out: staff read the address in the letter.
+    Raises MailRefusedError for a header of more than one line and for a `to` that is no address.
     """
     to = written(message.to)
     email = EmailMessage(policy.SMTPUTF8 if needs_smtputf8(to) else policy.SMTP)
