@@ -11,6 +11,7 @@ from infra.stage import RefusedError, Stage
 # Gives the client of a service, in the region of the stage unless another is named.
 Clients = Callable[..., Any]
 _EDGE_REGION = "us-east-1"  # where CloudFront reads certificates
+_ENOUGH_AT_ONCE = 100  # several times what our own throttle lets through; new accounts have less
 
 
 def account_id(clients: Clients) -> str:
@@ -69,15 +70,35 @@ def keep_keys(stage: Stage, ssm: Any) -> None:
         return
 
 
-def still_to_do(stage: Stage, outputs: dict[str, str], ses: Any) -> Iterator[str]:
-    """A sentence for each thing without which no letter goes out, or nobody finds the site."""
-    sender = stage.given.get("MailDomain") or stage.given["Sender"]
+def demand_no_identity(stage: Stage, ses: Any) -> None:
+    """Raises RefusedError where SES has already what a new stack would make for itself."""
+    try:
+        ses.get_email_identity(EmailIdentity=_identity(stage))
+    except ses.exceptions.NotFoundException:
+        return
+    key = "MailDomain" if "MailDomain" in stage.given else "Sender"
+    raise RefusedError(
+        f"SES in {stage.region} has the identity {_identity(stage)} already, and each stack makes its own:"
+        f" give this stage another {key}, or delete the identity if nothing sends by it."
+    )
+
+
+def still_to_do(stage: Stage, outputs: dict[str, str], clients: Clients) -> Iterator[str]:
+    """A sentence for each thing without which no letter goes out, nobody finds the site, or a rush is too much."""
+    ses, sender = clients("sesv2"), _identity(stage)
     if not ses.get_email_identity(EmailIdentity=sender).get("VerifiedForSendingStatus"):
         yield f"SES does not send as {sender} yet: {_how_to_verify(stage)}. Letters wait for 72 hours."
     if not ses.get_account().get("ProductionAccessEnabled"):
         yield "SES sends to verified addresses only: ask for production access in its console."
     if domain := stage.given.get("Domain"):
         yield f"{domain} must lead to {outputs['EdgeDomain']}: publish a CNAME or an alias record, if it does not yet."
+    at_once = clients("lambda").get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    if at_once < _ENOUGH_AT_ONCE:
+        yield f"Lambda runs only {at_once} functions at once in this account: ask AWS for {_ENOUGH_AT_ONCE} or more."
+
+
+def _identity(stage: Stage) -> str:
+    return stage.given.get("MailDomain") or stage.given["Sender"]
 
 
 def _how_to_verify(stage: Stage) -> str:

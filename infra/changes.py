@@ -11,7 +11,8 @@ from botocore.exceptions import WaiterError
 from infra.stage import RefusedError, Stage
 from infra.standing import NEW, found, hindrance, why_failed
 
-_NOTHING_NEW = "didn't contain changes"
+# The second one of templates with a transform, such as ours.
+_NOTHING_NEW = ("didn't contain changes", "No updates are to be performed")
 _RIGHTS = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 PATIENCE = {"Delay": 2, "MaxAttempts": 900}
 # They hold what cannot be made anew.
@@ -51,8 +52,8 @@ def prepare(cloudformation: Any, stack: str, url: str, parameters: Mapping[str, 
     try:
         cloudformation.get_waiter("change_set_create_complete").wait(**named, WaiterConfig=PATIENCE)
     except WaiterError as error:
-        reason = error.last_response.get("StatusReason")
-        if _NOTHING_NEW not in str(reason):
+        reason = str(error.last_response.get("StatusReason"))
+        if not any(words in reason for words in _NOTHING_NEW):
             raise RefusedError(f"CloudFormation cannot say what would change: {reason}") from None
         cloudformation.delete_change_set(**named)
         return []

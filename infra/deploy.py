@@ -10,7 +10,15 @@ from uuid import uuid4
 
 import boto3
 
-from infra.account import Clients, account_id, code_bucket, demand_certificate, keep_keys, still_to_do
+from infra.account import (
+    Clients,
+    account_id,
+    code_bucket,
+    demand_certificate,
+    demand_no_identity,
+    keep_keys,
+    still_to_do,
+)
 from infra.changes import in_words, lost, make, outputs, prepare, upload
 from infra.site import make_known, upload_site
 from infra.smoke import smoke
@@ -35,6 +43,8 @@ def deploy(stage: Stage, name: str, hands: Hands) -> str:
     account = account_id(hands.clients)
     demand_changeable(hands.clients("cloudformation"), stage)
     demand_certificate(stage, hands.clients)
+    if outputs(hands.clients("cloudformation"), stage.stack) is None:
+        demand_no_identity(stage, hands.clients("sesv2"))
     url, known = _address(stage, hands.clients), False
     if url is None:
         print("The first of two rounds: CloudFront gives the address, which takes some minutes.")
@@ -43,7 +53,7 @@ def deploy(stage: Stage, name: str, hands: Hands) -> str:
     made, site = _roll_out(stage, name, account, url, hands, agreed=known)
     print(f"{upload_site(hands.clients('s3'), made['SiteBucket'], site)} files of the site are there.")
     make_known(hands.clients("cloudfront"), made["EdgeId"])
-    for sentence in still_to_do(stage, made, hands.clients("sesv2")):
+    for sentence in still_to_do(stage, made, hands.clients):
         print(f"Still to do: {sentence}")
     return url
 

@@ -62,7 +62,7 @@ def read(name: str, folder: Path = STAGES) -> Stage:
         raise RefusedError(f"{file.name} cannot be read: {error}.") from None
     given = {key: str(value) for key, value in written.get("parameters", {}).items()}
     region = str(written.get("region", ""))
-    if wrong := [*_wrong_region(region), *_wrong(given)]:
+    if wrong := [*_wrong_region(region), *_wrong(given)] or [*_wrong_together(given)]:
         raise RefusedError(*(f"{file.name}: {sentence}." for sentence in wrong))
     return Stage(name, region, given)
 
@@ -89,8 +89,14 @@ def _wrong(given: dict[str, str]) -> Iterator[str]:
             yield f"{name} is missing. {part['Description']}"
         elif name in given and not _fits(given[name], part):
             yield part.get("ConstraintDescription") or f"{name} must be one of {', '.join(part['AllowedValues'])}"
+
+
+def _wrong_together(given: dict[str, str]) -> Iterator[str]:
     if given.get("Domain") and not given.get("Certificate"):
         yield "A Domain needs a Certificate"
+    domain = given.get("MailDomain")
+    if domain and not given["Sender"].endswith((f"@{domain}", f".{domain}")):
+        yield f"Sender must be an address at the MailDomain, such as letters@{domain}"
 
 
 def _fits(value: str, parameter: dict[str, Any]) -> bool:

@@ -65,6 +65,11 @@ def test_the_example_as_it_is_names_each_address_that_is_missing(tmp_path):
             'MailDomain = "forum"',
             declared_parameters()["MailDomain"]["ConstraintDescription"] + ".",
         ),
+        (
+            "BudgetInDollars = 30",
+            'MailDomain = "cai.example"',
+            "Sender must be an address at the MailDomain, such as letters@cai.example.",
+        ),
         ('region = "eu-central-1"', 'region = "Frankfurt"', "region must be a region of AWS such as eu-central-1."),
         ('region = "eu-central-1"', "", "region must be a region of AWS such as eu-central-1."),
     ],

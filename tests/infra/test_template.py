@@ -281,5 +281,6 @@ def test_ses_signs_as_the_domain_and_tells_what_becomes_of_letters():
 
     assert told["MatchingEventTypes"] == ["BOUNCE", "COMPLAINT", "REJECT"]
     assert "EventBridgeDestination" in told
-    assert properties("Identity")["DkimAttributes"] == {"SigningEnabled": True}
+    signed = {"Fn::If": ["HasMailDomain", {"SigningEnabled": True}, {"Ref": "AWS::NoValue"}]}
+    assert properties("Identity")["DkimAttributes"] == signed
     assert "mail.${MailDomain}" in json.dumps(properties("Identity")["MailFromAttributes"])

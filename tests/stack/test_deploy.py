@@ -9,9 +9,11 @@ import boto3
 import pytest
 import requests
 from botocore.config import Config
+from botocore.exceptions import WaiterError
 
 from chalicelib.web.headers import kept
-from infra.account import account_id, demand_certificate, keep_keys, still_to_do
+from infra.account import account_id, demand_certificate, demand_no_identity, keep_keys, still_to_do
+from infra.changes import prepare
 from infra.deploy import deploy
 from infra.destroy import destroy
 from infra.restore import restore
@@ -154,11 +156,26 @@ def test_a_certificate_for_another_domain_or_none_is_refused(account):
     )
 
 
-class Mail:
-    """SES as it is at the beginning: nothing verified, and in its sandbox."""
+def test_what_ses_has_already_is_no_identity_for_a_new_stack(account):
+    ses = account.engine.client("sesv2")
 
-    def __init__(self, verified=False):
-        self.verified = verified
+    demand_no_identity(OTHER, ses)
+
+    assert refused(deploy, replace(STAGE, name="third"), "test", account.hands) == (
+        "SES in eu-central-1 has the identity noreply@forum-cai.example already, and each stack makes its own: "
+        "give this stage another Sender, or delete the identity if nothing sends by it."
+    )
+
+
+class New:
+    """An account as it is at the beginning: nothing verified, SES in its sandbox, and little of Lambda at once."""
+
+    def __init__(self, verified=False, at_once=10):
+        self.verified, self.at_once = verified, at_once
+
+    def __call__(self, service):
+        assert service in ("sesv2", "lambda")
+        return self
 
     def get_email_identity(self, **_):
         return {"VerifiedForSendingStatus": self.verified}
@@ -166,17 +183,21 @@ class Mail:
     def get_account(self):
         return {"ProductionAccessEnabled": self.verified}
 
+    def get_account_settings(self):
+        return {"AccountLimit": {"ConcurrentExecutions": self.at_once}}
+
 
 def test_what_is_still_to_do_is_told(account):
     own = replace(STAGE, given=STAGE.given | {"Domain": OWN, "MailDomain": OWN})
 
-    assert list(still_to_do(STAGE, account.outputs, Mail(verified=True))) == []
-    assert list(still_to_do(STAGE, account.outputs, Mail())) == [
+    assert list(still_to_do(STAGE, account.outputs, New(verified=True, at_once=100))) == []
+    assert list(still_to_do(STAGE, account.outputs, New())) == [
         "SES does not send as noreply@forum-cai.example yet: "
         "open the letter that it has sent there and follow its link. Letters wait for 72 hours.",
         "SES sends to verified addresses only: ask for production access in its console.",
+        "Lambda runs only 10 functions at once in this account: ask AWS for 100 or more.",
     ]
-    assert list(still_to_do(own, account.outputs, Mail()))[::2] == [
+    assert list(still_to_do(own, account.outputs, New(at_once=100)))[::2] == [
         "SES does not send as forum-cai.example yet: publish the records that the outputs of the stack name."
         " Letters wait for 72 hours.",
         f"forum-cai.example must lead to {account.outputs['EdgeDomain']}: "
@@ -272,6 +293,49 @@ def test_a_stack_of_which_nothing_was_made_is_taken_away_or_deployed_again(accou
     destroy(stage, account.hands.clients, lambda: True)
 
     assert refused(destroy, stage, account.hands.clients, never).startswith("There is no stack forum-cai-reviewed")
+
+
+class Unchanged:
+    """CloudFormation, which says in one of its ways that nothing would change."""
+
+    def __init__(self, reason):
+        self.reason = reason
+        self.exceptions = boto3.client("cloudformation", region_name="eu-central-1").exceptions
+
+    def describe_stacks(self, **_):
+        return {"Stacks": [{"StackStatus": "CREATE_COMPLETE"}]}
+
+    def create_change_set(self, **_):
+        self.there = True
+
+    def get_waiter(self, _):
+        return self
+
+    def wait(self, **_):
+        raise WaiterError("change_set_create_complete", "it failed", {"StatusReason": self.reason})
+
+    def delete_change_set(self, **_):
+        self.there = False
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "The submitted information didn't contain changes. Submit different information to create a change set.",
+        "No updates are to be performed.",
+    ],
+)
+def test_a_stack_that_is_as_it_should_be_is_left_alone(reason):
+    cloudformation = Unchanged(reason)
+
+    assert prepare(cloudformation, STAGE.stack, "https://code.example", {}, "deploy-1") == []
+    assert not cloudformation.there
+
+
+def test_a_change_that_cannot_be_made_is_said():
+    told = refused(prepare, Unchanged("Template error"), STAGE.stack, "https://code.example", {}, "deploy-1")
+
+    assert told == "CloudFormation cannot say what would change: Template error"
 
 
 class Formation:
