@@ -38,8 +38,8 @@ from chalicelib.web.problems import PROBLEMS, keep_answers, problem
 from chalicelib.web.receipts import AppointmentReceipt, PlaceReceipt, Receipts
 from chalicelib.web.request import FormData, Request
 from tests.examples import NOW
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.letter_examples import (
     ABOUT_NOBODY,
     COURSE,

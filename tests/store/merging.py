@@ -12,7 +12,7 @@ from chalicelib.usecases.merge_contacts import Shown, mark_of, merge_contacts
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import PERSON, REQUEST
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.stores import Store
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -23,17 +23,13 @@ from chalicelib.usecases.desk_ports import Audit, SignIns, Worklist
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.ports import Deletions, Limits, Months, Outbox
 from chalicelib.usecases.session_ports import Sessions
-from tests.fake_desk import AUDIT_KEPT, FakeAudit, FakeSignIns, FakeWorklist
-from tests.fake_sessions import FakeSessions
-from tests.fakes import (
-    FakeContacts,
-    FakeDeletions,
-    FakeLimits,
-    FakeMonths,
-    FakeOutbox,
-    FakeSeal,
-    FakeStore,
-)
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.deletions import FakeDeletions, FakeMonths
+from tests.fakes.desk import AUDIT_KEPT, FakeAudit, FakeSignIns, FakeWorklist
+from tests.fakes.limits import FakeLimits, FakeSeal
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.sessions import FakeSessions
+from tests.fakes.store import FakeStore
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.see_to_contact import ContactDesk
 from chalicelib.usecases.take_back_letter import take_back_letter
-from tests.fakes import FakePost
+from tests.fakes.outbox import FakePost
 from tests.letter_examples import MESSAGE, writer
 from tests.store.boundaries import FAULTS, Counting, DiedError, Fault, dies_before
 from tests.store.examples import NOW, REQUEST

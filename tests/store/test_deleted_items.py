@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.ports import Due
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.examples import NOW, Example, correction, letters_about
 from tests.store.stores import dynamo_store, rows
 from tests.store.test_races import at_once

@@ -21,8 +21,8 @@ from chalicelib.usecases.sign_in import Door
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.take_for_caller import request_for_caller, sign_up_caller
 from chalicelib.usecases.unseal_matricule import Vault, unseal_matricule
-from tests.fake_desk import FakeSignIns
-from tests.fakes import FakeLimits
+from tests.fakes.desk import FakeSignIns
+from tests.fakes.limits import FakeLimits
 from tests.store.boundaries import FAULTS
 from tests.store.examples import NOW, REQUEST
 from tests.store.test_boundaries import OF_ONE, Scenario, World, asked, assert_nothing_shows, delete, kinds

@@ -32,7 +32,7 @@ from chalicelib.usecases.sign_in import Door, ask_for_link, enter
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import REQUEST, by
-from tests.fakes import FakePost
+from tests.fakes.outbox import FakePost
 from tests.letter_examples import SIGN_IN_KEYS, writer
 from tests.store.stores import dynamo_store, new_table, rows
 

@@ -38,7 +38,7 @@ from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import NOW
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.boundaries import DiedError
 from tests.store.rosters import LINE, SEAT, Event, Rosters, Somebody
 from tests.store.stores import dynamo_store, fake_store, new_table, rows

@@ -14,7 +14,7 @@ from chalicelib.usecases.invite_signatories import go_on_inviting, invite_signat
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.session_ports import Gathering, Invited, Taking
 from chalicelib.usecases.tell_rosters import tell_rosters
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.examples import NOW, Example, letter_for
 from tests.store.test_stored_sessions import INFORMATION
 

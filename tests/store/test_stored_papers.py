@@ -10,7 +10,7 @@ from chalicelib.domain.errors import TakenError, UnreadableItemError
 from chalicelib.domain.papers import Certificate, CertificateKind
 from chalicelib.usecases.delete_contacts import delete_contacts
 from tests.contract_examples import COPY, DAY, FIRST, under_way, used
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.examples import NOW, Example, correction
 from tests.store.stores import dynamo_store, rows
 

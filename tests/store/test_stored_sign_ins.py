@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.desk import LINK_GOOD_FOR, SESSION_LASTS, Act, Deed, DeskSession, SignInLink
 from chalicelib.domain.errors import TakenError
 from chalicelib.domain.letter import LetterState, with_sign_in
-from tests.fake_desk import AUDIT_KEPT
+from tests.fakes.desk import AUDIT_KEPT
 from tests.store import examples
 
 NOW = examples.NOW.replace(microsecond=0)  # what expires does so at a whole second

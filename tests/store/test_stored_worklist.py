@@ -11,7 +11,7 @@ from chalicelib.domain.letter import LetterKind, LetterState, promised
 from chalicelib.domain.received import CHANGES
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.desk_ports import Listed, Waiting
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.examples import NOW, PERSON, Example, correction
 from tests.store.stores import dynamo_store, new_table
 from tests.store.test_stored_sessions import INFORMATION, sign_up

@@ -17,8 +17,9 @@ from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import NOW, PERSON, REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeDeletions, FakeLedger, FakeStore
+from tests.fakes.deletions import FakeDeletions, FakeLedger
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.unit.test_sign_up import INFORMATION, START
 
 SLOT = replace(INFORMATION, id="slot", kind=SessionKind.SLOT, capacity=1, waiting_max=0)

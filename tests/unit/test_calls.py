@@ -12,8 +12,9 @@ from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeContacts, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 PHONE_ONLY = by(REQUEST, email=None)
 WARNING, CHANGE, CALL = "deletion_warning", "deletion_day_changed", "staff_call"

@@ -15,8 +15,8 @@ from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.send_link import send_links
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.unit.test_sign_up import INFORMATION
 
 NEW = by(REQUEST, email="nova@example.org", surname="Fictiva", phone=REQUEST.person.phone)

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.usecases.delete_contacts import delete_contacts
-from tests.fakes import FakeDeletions, FakeLedger
+from tests.fakes.deletions import FakeDeletions, FakeLedger
 from tests.store.examples import correction
 from tests.unit.test_mark_attendance import Desk
 

@@ -24,8 +24,10 @@ from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.days import day_of, midnight, years_on
 from tests.examples import REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeContacts, FakeDeletions, FakeLedger, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.deletions import FakeDeletions, FakeLedger
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 MONTH_BEFORE = timedelta(days=30)
 STARTS = [

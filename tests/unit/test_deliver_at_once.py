@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib import jobs
 from chalicelib.domain.errors import MailLaterError, MailStoppedError, StoreBusyError
-from tests.fakes import FakeOutbox
+from tests.fakes.outbox import FakeOutbox
 from tests.unit.test_deliver_letters import Service
 
 AGAIN = {"batchItemFailures": [{"itemIdentifier": "7"}]}

@@ -28,8 +28,11 @@ from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.post_room import PostRoom, matter_of
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
-from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.outbox import FakeOutbox, FakePost
+from tests.fakes.sessions import FakeSessions, fake_office, fake_rosters
+from tests.fakes.store import FakeStore
 from tests.letter_examples import INFORMATION, sign_up
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.errors import StoreBusyError
 from chalicelib.usecases.erase_again import erase_again
-from tests.fakes import FakeDeletions, FakeLedger
+from tests.fakes.deletions import FakeDeletions, FakeLedger
 from tests.unit.test_mark_attendance import Desk
 
 

@@ -5,8 +5,8 @@ import time
 from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, REQUEST
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeContacts
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.sessions import fake_office
 
 
 def test_nothing_is_read_of_a_contact_whose_owner_asked():

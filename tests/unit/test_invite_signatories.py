@@ -24,8 +24,8 @@ from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, PERSON
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 START = datetime(2027, 3, 13, 12, 30, tzinfo=UTC)
 DAY = Session(

@@ -18,8 +18,11 @@ from chalicelib.usecases.record_call import record_call
 from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
-from tests.fake_sessions import FakeSessions, fake_office, fake_rosters
-from tests.fakes import FakeContacts, FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.outbox import FakeOutbox, FakePost
+from tests.fakes.sessions import FakeSessions, fake_office, fake_rosters
+from tests.fakes.store import FakeStore
 from tests.letter_examples import BOOKING, CONTACT, INFORMATION, START, writer
 
 

@@ -20,9 +20,12 @@ from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON
-from tests.fake_desk import FakeAudit, FakeWorklist
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeMonths, FakeOutbox, FakeStore, make_unreadable
+from tests.fakes.contacts import make_unreadable
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.desk import FakeAudit, FakeWorklist
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 STAFF = "desk@forum-cai.example"
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)

@@ -10,7 +10,8 @@ from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.look_at_month import MOST_DEEDS, look_at_month
 from chalicelib.usecases.report_month import report_month
 from tests.examples import NOW
-from tests.fakes import FakeMonths, FakeStore
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.store import FakeStore
 from tests.unit.test_mark_attendance import STAFF, Desk
 
 MINUTE = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.examples import NOW, REQUEST
-from tests.fakes import FakeContacts
+from tests.fakes.contacts import FakeContacts
 from tests.letter_examples import CONTACT
 from tests.unit import test_sign_up
 from tests.unit.test_appointment_slots import IN_SLOT, OTHER, SLOT, SOMEBODY

@@ -9,7 +9,7 @@ from chalicelib.domain.errors import StoreBusyError, TakenError
 from chalicelib.domain.letter import LetterKind
 from chalicelib.usecases.remind_of_deletion import remind_of_deletion
 from tests.examples import NOW
-from tests.fakes import make_unreadable
+from tests.fakes.contacts import make_unreadable
 from tests.unit.test_mark_attendance import Desk
 
 DAY = timedelta(days=1)

@@ -13,8 +13,8 @@ from chalicelib.storage.seal import FileKeySeal
 from chalicelib.usecases.admit import FORMS_A_DAY, LETTERS_A_DAY
 from chalicelib.usecases.request_appointment import request_appointment
 from tests.examples import NOW, PERSON, REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 IDENTITY = Identity((b"k" * 32,))
 

@@ -18,9 +18,11 @@ from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.see_to_call import call_later, calls_among, record_not_reached, record_told
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, REQUEST, by
-from tests.fake_desk import FakeAudit, FakeWorklist
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeMonths, FakeOutbox, FakeStore
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.desk import FakeAudit, FakeWorklist
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.unit.test_sign_up import INFORMATION
 
 WHO = "desk@forum-cai.example"

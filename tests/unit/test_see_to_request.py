@@ -25,8 +25,9 @@ from chalicelib.usecases.move_booking import appointment_mark, move_booking
 from chalicelib.usecases.see_to_request import RequestDesk
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, REQUEST, by
-from tests.fake_desk import FakeAudit, FakeWorklist
-from tests.fakes import FakeMonths, FakeOutbox
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.desk import FakeAudit, FakeWorklist
+from tests.fakes.outbox import FakeOutbox
 from tests.unit.test_appointment_slots import IN_SLOT, OTHER, SLOT, SOMEBODY, Service
 from tests.unit.test_sign_up import INFORMATION, START
 

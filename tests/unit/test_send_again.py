@@ -8,7 +8,8 @@ import pytest
 from chalicelib.domain.letter import LetterState
 from chalicelib.usecases.send_again import send_again
 from tests.examples import NOW
-from tests.fakes import FakeOutbox, FakeStore
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.store import FakeStore
 from tests.store.examples import Example, letter_for
 
 LATER = NOW + timedelta(days=4)

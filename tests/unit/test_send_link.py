@@ -10,8 +10,8 @@ from chalicelib.usecases.erase_contact import erase_contact
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.send_link import LINKS_A_DAY, send_link, send_links
 from tests.examples import NOW, REQUEST, by
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

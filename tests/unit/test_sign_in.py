@@ -13,9 +13,12 @@ from chalicelib.usecases.deliver_letters import deliver_letters
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.sign_in import Door, ask_for_link, enter, find_link, find_user, leave
 from tests.examples import NOW
-from tests.fake_desk import FakeAudit, FakeSignIns
-from tests.fake_sessions import fake_rosters
-from tests.fakes import FakeLimits, FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.desk import FakeAudit, FakeSignIns
+from tests.fakes.limits import FakeLimits
+from tests.fakes.outbox import FakeOutbox, FakePost
+from tests.fakes.sessions import fake_rosters
+from tests.fakes.store import FakeStore
 from tests.letter_examples import SIGN_IN_KEYS, writer
 
 USER, NONCE = "desk@forum-cai.example", "ab" * 16

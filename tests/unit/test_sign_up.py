@@ -21,8 +21,8 @@ from chalicelib.usecases.record_for_contact import Records
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON, REQUEST
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 
 START = datetime(2026, 12, 5, 9, tzinfo=UTC)
 MEETING = Meeting(START, START + timedelta(hours=2), "Example hall")

@@ -19,8 +19,11 @@ from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from tests.examples import NOW, PERSON, REQUEST, by
-from tests.fake_sessions import fake_office, fake_rosters
-from tests.fakes import FakeLimits, FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.limits import FakeLimits
+from tests.fakes.outbox import FakeOutbox, FakePost
+from tests.fakes.sessions import fake_office, fake_rosters
+from tests.fakes.store import FakeStore
 from tests.letter_examples import INFORMATION, START, writer
 
 HOUR = timedelta(hours=1)

@@ -19,8 +19,10 @@ from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
 from chalicelib.usecases.take_back_letter import take_back_letter
 from tests.examples import NOW, PERSON, REQUEST, by
-from tests.fake_sessions import fake_office, fake_rosters
-from tests.fakes import FakeMonths, FakeOutbox, FakePost, FakeStore
+from tests.fakes.deletions import FakeMonths
+from tests.fakes.outbox import FakeOutbox, FakePost
+from tests.fakes.sessions import fake_office, fake_rosters
+from tests.fakes.store import FakeStore
 from tests.letter_examples import INFORMATION, START, writer
 from tests.ses_events import CAME_BACK, CHANGE_NOTHING, detail
 

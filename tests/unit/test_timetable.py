@@ -10,7 +10,7 @@ from chalicelib.domain.errors import ImpossiblePlanError, ImpossibleSessionError
 from chalicelib.domain.session import Session, SessionKind
 from chalicelib.usecases.plan_sessions import cancel_session, plan_sessions
 from tests.examples import NOW
-from tests.fake_sessions import FakeSessions
+from tests.fakes.sessions import FakeSessions
 
 HEAD = "id,kind,languages,capacity,waiting,published,start,end,place"
 ROW = "info-1,information,fr lb,30,50,yes,2026-12-05 10:00,2026-12-05 12:00,Example hall"

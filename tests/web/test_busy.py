@@ -14,8 +14,8 @@ from chalicelib.web.receipts import Receipts
 from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from tests.examples import NOW, body
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.service import start_service
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -23,8 +23,8 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.planning import IMPOSSIBLE
 from tests.examples import NOW
-from tests.fake_desk import FakeSignIns, never_unsealed
-from tests.fakes import FakeLimits
+from tests.fakes.desk import FakeSignIns, never_unsealed
+from tests.fakes.limits import FakeLimits
 from tests.unit.test_mark_attendance import COURSE, INFORMATION, STAFF
 from tests.unit.test_mark_attendance import Desk as Office
 from tests.web import test_sign_ups

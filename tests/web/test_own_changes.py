@@ -14,8 +14,8 @@ from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.web.problems import ForgedError, problem
 from chalicelib.web.request import Request
 from tests.examples import REQUEST, by
-from tests.fake_sessions import fake_rosters
-from tests.fakes import FakeDeletions, FakeLedger
+from tests.fakes.deletions import FakeDeletions, FakeLedger
+from tests.fakes.sessions import fake_rosters
 from tests.web.test_own_bookings import KEYS, Home
 from tests.web.test_sign_ups import text
 

@@ -18,8 +18,8 @@ from chalicelib.web.pages import Pages
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_weekday
 from tests.examples import NOW
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.letter_examples import COURSE, FILE, FURTHER, LINK_KEYS, VOUCHER, under_rule
 
 SIGNED_ON, BEGINS = date(2026, 11, 20), date(2026, 11, 21)

@@ -18,7 +18,7 @@ from chalicelib.web.problems import NotFoundError
 from chalicelib.web.request import Request
 from chalicelib.words.formats import write_meeting
 from tests.examples import REQUEST, by
-from tests.fake_sessions import fake_rosters
+from tests.fakes.sessions import fake_rosters
 from tests.unit.test_appointment_slots import OTHER, SLOT
 from tests.unit.test_sign_up import COURSE, INFORMATION, START
 from tests.web.test_own_bookings import Home as OwnBookings

@@ -18,8 +18,9 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_weekday
 from tests.examples import NOW, body
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeContacts, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.letter_examples import CONTACT, FILE, FURTHER, LINK_KEYS, REFERENCE
 from tests.service import ROOT, start_service
 

@@ -26,8 +26,8 @@ from chalicelib.web.sign_ups import SignUps
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_meeting, write_weekday
 from tests.examples import NOW, PERSON, REQUEST
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.unit.test_sign_up import COURSE, INFORMATION, START
 
 FORM = {

@@ -18,8 +18,8 @@ from chalicelib.web.request import Request
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_meeting, write_weekday
 from tests.examples import FORM, NOW
-from tests.fake_sessions import fake_office
-from tests.fakes import FakeStore
+from tests.fakes.sessions import fake_office
+from tests.fakes.store import FakeStore
 from tests.unit.test_appointment_slots import OTHER, SLOT
 from tests.unit.test_sign_up import START
 from tests.web.test_sign_ups import text

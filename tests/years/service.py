@@ -23,7 +23,7 @@ from chalicelib.usecases.report_month import report_month
 from chalicelib.usecases.take_back_letter import take_back_letter
 from chalicelib.usecases.tell_rosters import tell_rosters
 from tests.days import day_of
-from tests.fakes import FakeLedger
+from tests.fakes.deletions import FakeLedger
 from tests.store.boundaries import DiedError
 from tests.store.stores import Store
 from tests.store.trouble import Trouble, troubled

@@ -13,7 +13,9 @@ from chalicelib.programme import periods
 from chalicelib.usecases.admit import Office
 from chalicelib.usecases.give_up_place import Rosters
 from chalicelib.usecases.session_ports import Gathering, Invited, Seat
-from tests.fakes import FakeContacts, FakeLimits, FakeSeal, FakeStore
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.limits import FakeLimits, FakeSeal
+from tests.fakes.store import FakeStore
 
 
 def fake_office(store: FakeStore, contacts: FakeContacts | None = None) -> Office:

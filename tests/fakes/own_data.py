@@ -1,7 +1,7 @@
 """What the fake store holds of a person, as the table would: item by item."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalicelib.domain.own_data import StoredItem
 from chalicelib.storage import items, paper_items, places
@@ -10,12 +10,10 @@ from chalicelib.storage.own_data import in_line, told
 from chalicelib.storage.session_items import of_seat, of_session
 from chalicelib.storage.values import write_moment
 from chalicelib.usecases.session_ports import Taking
-
-if TYPE_CHECKING:
-    from tests.fakes import FakeStore
+from tests.fakes.store import FakeStore
 
 
-def stored_in(store: "FakeStore", contact_id: str) -> list[StoredItem]:
+def stored_in(store: FakeStore, contact_id: str) -> list[StoredItem]:
     """Everything of a contact that is not being deleted."""
     if store.living(contact_id) is None:
         return []
@@ -23,7 +21,7 @@ def stored_in(store: "FakeStore", contact_id: str) -> list[StoredItem]:
     return [told({name: value for name, value in item.items() if value is not None}) for item in written]
 
 
-def _own(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
+def _own(store: FakeStore, contact_id: str) -> Iterator[dict[str, Any]]:
     file = store.files[contact_id]
     merged = {"merged": frozenset(store.merged[contact_id])} if contact_id in store.merged else {}
     yield merged | items.of_contact(
@@ -40,7 +38,7 @@ def _own(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
     yield from (of_letter(letter) for letter in store.letters.values() if letter.contact_id == contact_id)
 
 
-def _pointers(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
+def _pointers(store: FakeStore, contact_id: str) -> Iterator[dict[str, Any]]:
     leads = {"contact_id": contact_id}
     yield from (places.of_mark(mark) | leads for mark in _leading_to(store.marks, contact_id))
     for each in _leading_to(store.references, contact_id):
@@ -48,7 +46,7 @@ def _pointers(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
     yield from places.mailboxes(store.files[contact_id].contact)
 
 
-def _places(store: "FakeStore", contact_id: str) -> Iterator[dict[str, Any]]:
+def _places(store: FakeStore, contact_id: str) -> Iterator[dict[str, Any]]:
     for session_id, roster in store.rosters.items():
         if seat := roster.get(contact_id):
             session = store.sessions[session_id]

@@ -1,16 +1,13 @@
 """How the fake store moves seats and turns in a line from one contact to another, as the table would."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from chalicelib.domain.merging import Merger
 from chalicelib.domain.session import Place
-
-if TYPE_CHECKING:
-    from tests.fakes import FakeStore
+from tests.fakes.store import FakeStore
 
 
-def join_places(store: "FakeStore", merger: Merger) -> None:
+def join_places(store: FakeStore, merger: Merger) -> None:
     kept, gone = merger.kept.contact.id, merger.gone.contact.id
     for booking in merger.moved:
         own = merger.kept.booking(booking.about)
@@ -22,7 +19,7 @@ def join_places(store: "FakeStore", merger: Merger) -> None:
             _close_up(store, booking.session_id, kept, gone, left.place if left else None)
 
 
-def _close_up(store: "FakeStore", session_id: str, kept: str, gone: str, left: Place | None) -> None:
+def _close_up(store: FakeStore, session_id: str, kept: str, gone: str, left: Place | None) -> None:
     session = store.sessions[session_id]
     closes_up = gone in session.waiting or left
     taken = session.taken - (left is Place.SEAT)

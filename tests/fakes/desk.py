@@ -12,7 +12,7 @@ from chalicelib.domain.identity import name_as_sought
 from chalicelib.domain.letter import Letter, LetterState
 from chalicelib.storage import places
 from chalicelib.usecases.desk_ports import Listed, Tray, Waiting
-from tests.fakes import FakeStore
+from tests.fakes.store import FakeStore
 
 AUDIT_KEPT = timedelta(days=365)
 FOR_STAFF = (LetterState.FAILED, LetterState.BOUNCED, LetterState.BY_PHONE)
