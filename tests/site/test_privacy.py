@@ -54,6 +54,13 @@ def test_every_field_of_both_forms_stands_on_the_page_under_its_label(mode, lang
     assert [label for label in labels if plain(label) not in shown(mode, language)] == []
 
 
+def test_the_page_of_the_form_asks_for_every_field_of_it():
+    page = in_each_language("demonstration")["en"]["appointment/"]
+    inputs = [each.get("name", "").partition("-")[0] for tag in ("input", "textarea") for each in page.all(tag)]
+
+    assert {field.name for field in empty_form("en")} - {"slot"} <= set(inputs)
+
+
 @pytest.mark.parametrize(("mode", "language"), SITE_AND_LANGUAGE)
 def test_everything_else_that_is_stored_of_a_person_stands_on_the_page(mode, language):
     sentences = [sentence for row in noted(stored.load(), language) for sentence in row]

@@ -56,6 +56,24 @@ def test_the_number_of_a_fact_is_the_one_that_its_words_say(fact):
         assert re.findall(r"\d+", str(fact.in_language(language, str))) == [str(fact.number)]
 
 
+@pytest.mark.parametrize("key", [key for key in facts.load().by_key if key.endswith("_link")])
+def test_the_number_that_a_press_calls_is_the_one_that_is_shown(key):
+    known = facts.load()
+    digits = re.sub(r"\D", "", known.text(key.removesuffix("_link")))
+
+    assert re.fullmatch(rf"tel:\+(352)?{digits}", known.text(key))
+
+
+@pytest.mark.parametrize("fact", facts.load().by_key.values(), ids=lambda fact: fact.key)
+def test_a_fact_has_the_same_numbers_in_every_language(fact):
+    assert len({tuple(numbers(str(fact.in_language(language, str)))) for language in LANGUAGES}) == 1
+
+
+def numbers(words):
+    """Those of a text, its hours from 0 to 23."""
+    return re.findall(r"\d+", re.sub(r"(?<![\d:])(\d+)(?=(:\d+)? pm)", lambda hour: str(int(hour[0]) + 12), words))
+
+
 def test_a_fact_in_words_without_their_number_does_not_count():
     known = facts.load()
 

@@ -1,13 +1,13 @@
 """What is written of a contact and its letters is read back the same, and listed where it is looked for."""
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction, Person, Wish
+from chalicelib.domain.booking import APPOINTMENT, Booking, BookingState, Contact, Correction, Person, Refusal, Wish
 from chalicelib.domain.days import Attended
 from chalicelib.domain.errors import UnreadableItemError
 from chalicelib.domain.letter import DELETION, MONTH, Letter, LetterKind, LetterState, about_month
@@ -178,6 +178,38 @@ def test_a_contact_is_never_listed_under_a_day_that_is_over(today, due_at):
     course = items.course_of_contact(CONTACT, today)
 
     assert (course["delete_on"], course["due_at"]) == ("2027-11-21", due_at)
+
+
+BOOKING = Booking(
+    APPOINTMENT,
+    "ABCD-2345",
+    2,
+    BookingState.CANCELLED,
+    Wish(("mon-am",), "fr", "A message of a test"),
+    datetime(2026, 11, 21, 22, 30, tzinfo=UTC),
+    doubtful=True,
+    slot="slot",
+    present=(1,),
+    first_position=3,
+    refused=Refusal.CONDITIONS,
+    taken_up_by="desk@forum-cai.example",
+)
+
+
+def added(kind):
+    """Attributes that came later, as their default says: an item of before has none."""
+    return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+
+
+@pytest.mark.parametrize("name", [*added(Booking), *added(Wish)])
+def test_a_booking_of_before_an_attribute_was_added_is_read(name):
+    item = stored(items.of_booking("one", BOOKING))
+    before = BOOKING.wish if name in added(Wish) else BOOKING
+
+    read = items.to_booking({key: value for key, value in item.items() if key != name})
+
+    assert item[name]
+    assert (read.wish if name in added(Wish) else read) == replace(before, **{name: added(type(before))[name]})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,9 @@ from chalicelib.domain.desk import Act
 from chalicelib.domain.errors import IntakeClosedError, StoreBusyError
 from chalicelib.domain.letter import LetterState
 from chalicelib.domain.session import Meeting, SessionKind
+from chalicelib.forms.caller import CallerRequestForm, CallerSignUpForm
 from chalicelib.web.desk import callers
+from chalicelib.web.pages import setting
 from chalicelib.web.problems import FOR_STAFF
 from tests.unit.test_mark_attendance import INFORMATION
 from tests.web.test_desk_sessions import Staff, text
@@ -45,6 +47,15 @@ def led_to(staff, answer):
 @pytest.fixture
 def staff():
     return Staff()
+
+
+@pytest.mark.parametrize(
+    ("page", "form"), [(("requests/new",), CallerRequestForm), ((SIGN_UP, "info"), CallerSignUpForm)]
+)
+def test_staff_are_shown_every_field_of_the_form(staff, page, form):
+    inputs = re.findall(r'<(?:input|textarea) [^>]*name="(\w+)', staff.get(*page).body)
+
+    assert {field.name for field in form.blank(setting("en", date.min))} - {"session", "slot", "trap"} <= set(inputs)
 
 
 def test_a_request_by_phone_is_stored_noted_and_becomes_calls(staff):

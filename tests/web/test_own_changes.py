@@ -1,14 +1,16 @@
 """By a fresh link the resident sees what a further form said, field by field, and confirms or discards it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 
+from chalicelib.domain.booking import Wish
 from chalicelib.domain.errors import CannotConfirmError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.link import FRESH_FOR, token
+from chalicelib.letters.told import as_stored
 from chalicelib.usecases.delete_contacts import delete_contacts
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.web.problems import ForgedError, problem
@@ -62,6 +64,17 @@ def test_each_field_that_changes_is_shown_with_both_values_and_no_number(languag
     assert home.says("Confirm these changes") in section
     assert "1980010112345" not in page
     assert section.count(home.says("First name:")) == 0
+
+
+@pytest.mark.parametrize("answer", [field.name for field in fields(Wish) if field.name != "message"])
+def test_each_answer_about_the_appointment_is_a_line_that_may_change(answer):
+    contact, another = Changed().file.contact, {"half_days": ("fri-am",), "meeting_language": "lb"}
+
+    said = [
+        as_stored(contact, wish, "en") for wish in (REQUEST.wish, replace(REQUEST.wish, **{answer: another[answer]}))
+    ]
+
+    assert len(set(said[0]) ^ set(said[1])) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -13,10 +13,11 @@ from chalicelib.domain.booking import OPEN_AT_MOST
 from chalicelib.domain.errors import IntakeClosedError
 from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.session import SessionKind
+from chalicelib.forms.sign_up import SignUpForm
 from chalicelib.usecases.give_up_place import Rosters, give_up_place
 from chalicelib.usecases.plan_sessions import cancel_session
 from chalicelib.usecases.request_appointment import request_appointment
-from chalicelib.web.pages import Pages
+from chalicelib.web.pages import Pages, setting
 from chalicelib.web.posts import POSTS_AN_HOUR
 from chalicelib.web.problems import ForgedError, NotFoundError
 from chalicelib.web.receipts import Receipts
@@ -105,6 +106,12 @@ def test_the_list_says_when_where_in_which_language_and_what_is_left(language):
     assert f"{desk.says('Language:')} {desk.says('French')}" in shown
     assert desk.says("Places left: %(count)s", count=2) in shown
     assert desk.says("What you need there is deleted the day after the session.") in shown
+
+
+def test_the_list_asks_for_every_field_of_the_form():
+    inputs = re.findall(r'<(?:input|textarea) [^>]*name="(\w+)', Desk().list().body)
+
+    assert {field.name for field in SignUpForm.blank(setting("en", date.min))} <= set(inputs)
 
 
 def test_a_long_heading_may_part_at_its_joints_and_the_title_stays_whole():

@@ -154,7 +154,7 @@ def to_booking(values: Values) -> Booking:
         state=BookingState(values["state"]),
         wish=_to_wish(values),
         requested_at=datetime.fromisoformat(values["requested_at"]),
-        doubtful=values["doubtful"],
+        doubtful=values.get("doubtful", False),
         slot=values.get("slot"),
         present=values.get("present", ()),
         first_position=values.get("first_position", 0),
@@ -188,7 +188,7 @@ def to_correction(values: Values) -> Correction:
         attended=_read_attended(values),
         wish=_to_wish(values),
         received_at=datetime.fromisoformat(values["received_at"]),
-        doubtful=values["doubtful"],
+        doubtful=values.get("doubtful", False),
         slot=values.get("slot"),
         sealed_for=values.get("sealed_for"),
     )
@@ -202,7 +202,7 @@ def _to_wish(values: Values) -> Wish | None:
     """An appointment has a wish; a sign-up has none."""
     if "message" not in values:
         return None
-    return Wish(**{field.name: values[field.name] for field in fields(Wish)})
+    return Wish(**{field.name: values[field.name] for field in fields(Wish) if field.name in values})
 
 
 def _to_history(values: Values) -> History:

@@ -11,7 +11,7 @@ from chalicelib.words.catalogues import words
 from chalicelib.words.choices import SESSIONS
 
 BACK = timedelta(days=31)  # so that who came can still be noted
-_OVERVIEW = (SessionKind.INFORMATION, SessionKind.CITIZENSHIP, SessionKind.ORIENTATION)
+_OVERVIEW = tuple(kind for kind in SessionKind if kind is not SessionKind.SLOT)
 
 
 def show(visit: Visit) -> Answer:
