@@ -6,6 +6,10 @@ from urllib.parse import urlencode
 
 from chalicelib.domain.booking import AppointmentRequest, Person, Wish
 from chalicelib.domain.days import Attended
+from chalicelib.programme import facts
+
+# As pages and letters show it: nothing else in tests says a fact that may change.
+OFFICE_PHONE, OFFICE_HOURS, OFFICE_MAIL = (facts.load().text(f"contact.{name}") for name in ("phone", "hours", "email"))
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 

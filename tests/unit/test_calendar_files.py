@@ -15,7 +15,7 @@ from chalicelib.letters.calendar import Calendars
 from chalicelib.letters.place import KINDS as PLACES
 from chalicelib.programme import facts
 from chalicelib.words.catalogues import words
-from tests.examples import NOW, PERSON
+from tests.examples import NOW, OFFICE_MAIL, OFFICE_PHONE, PERSON
 from tests.letter_examples import BOOKED, COURSE, FILE, INFORMATION, SLOT, START, SUMMER, file_of, sign_up, writer
 
 DATED = sorted(PLACES - {LetterKind.IN_LINE})
@@ -137,8 +137,8 @@ def test_an_event_says_the_reference_and_whom_to_reach_and_no_more_of_a_person(l
     (file,) = files(file=file_of(language=language))
 
     event = read(file).vevent
-    assert BOOKED in event.description.value and "8002 6006" in event.description.value
-    assert event.organizer.value == "mailto:cai@integration.etat.lu"
+    assert BOOKED in event.description.value and OFFICE_PHONE in event.description.value
+    assert event.organizer.value == f"mailto:{OFFICE_MAIL}"
     assert event.contents["class"][0].value == "PRIVATE"
     unfolded = file.content.replace("\r\n ", "")
     for personal in (PERSON.first_name, PERSON.surname, PERSON.email, "621", "/my/", "http", "ATTENDEE"):

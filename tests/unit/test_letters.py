@@ -16,7 +16,8 @@ from chalicelib.domain.letter import LEASE, LetterKind, about_full_session, call
 from chalicelib.domain.link import FRESH_FOR, read_token, token
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
-from tests.examples import NOW, PERSON, REQUEST
+from chalicelib.programme import facts
+from tests.examples import NOW, OFFICE_HOURS, OFFICE_MAIL, OFFICE_PHONE, PERSON, REQUEST
 from tests.letter_examples import (
     ABOUT_NOBODY,
     BOOKED,
@@ -237,7 +238,7 @@ class TestEachLetter:
         own_pages = {own_page_in(case, language)} if case in FOR_RESIDENTS else set()
         desk = {link for link in links if link.startswith("https://forum-cai.example/api/desk/")}
         assert len(desk) == (case.startswith("to staff"))
-        assert links - own_pages - desk <= {"tel:+35280026006", "mailto:cai@integration.etat.lu", privacy}
+        assert links - own_pages - desk <= {facts.load().text("contact.phone_link"), f"mailto:{OFFICE_MAIL}", privacy}
         assert len(links & own_pages) == (case in FOR_RESIDENTS)
         assert {each.tag for each in tree.iter()} & {"img", "link", "script", "style", "iframe", "form"} == set()
         assert [each for each in tree.iter() if each.get("src") or "url(" in each.get("style", "")] == []
@@ -279,8 +280,8 @@ def test_nothing_that_anyone_typed_is_in_a_residents_letter(case, language):
 def test_a_resident_reads_whom_to_reach_and_when(case):
     text = flat(compose(case))
 
-    assert "8002 6006 (8:30 am to 11:30 am and 1:30 pm to 4:30 pm)" in text
-    assert "cai@integration.etat.lu" in text
+    assert f"{OFFICE_PHONE} ({OFFICE_HOURS})" in text
+    assert OFFICE_MAIL in text
 
 
 def test_a_resident_reads_the_reference_and_what_happens_next():
@@ -371,7 +372,7 @@ def test_the_day_holds_unless_one_signs_who_has_not_signed(case):
 def test_a_resident_is_written_to_in_the_language_of_the_contact_at_the_stored_address(language):
     message = compose("further form", language)
 
-    assert (message.language, message.to, message.reply_to) == (language, PERSON.email, "cai@integration.etat.lu")
+    assert (message.language, message.to, message.reply_to) == (language, PERSON.email, OFFICE_MAIL)
 
 
 def test_a_letter_keeps_the_id_of_its_promise():

@@ -10,7 +10,7 @@ from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.domain.retention import NEVER_TOOK_PART, SIGNED, TOOK_PART
-from tests.examples import PERSON
+from tests.examples import OFFICE_MAIL, PERSON
 from tests.letter_examples import CONTACT, FILE, REFERENCE, file_of, letter, under_rule, writer
 
 WARNING, CHANGE = LetterKind.DELETION_WARNING, LetterKind.DELETION_DAY_CHANGED
@@ -91,7 +91,7 @@ def test_a_fact_keeps_people_out_of_the_mail():
 def test_the_mail_is_between_staff(file):
     message = compose(file=file)
 
-    assert (message.to, message.reply_to) == ("desk@cai.example", "cai@integration.etat.lu")
+    assert (message.to, message.reply_to) == ("desk@cai.example", OFFICE_MAIL)
     assert PERSON.email not in message.text + message.html
 
 

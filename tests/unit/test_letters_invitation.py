@@ -10,6 +10,7 @@ from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.link import read_invitation
 from chalicelib.letters.invitation import KINDS
 from chalicelib.words.catalogues import words
+from tests.examples import OFFICE_HOURS, OFFICE_PHONE
 from tests.letter_examples import BOOKED, CONTACT, FILE, LINK_KEYS, ORIENTATION, file_of, sign_up, writer
 
 INVITATION, REMINDER, CALL = LetterKind.INVITATION, LetterKind.INVITATION_REMINDER, LetterKind.STAFF_CALL
@@ -44,7 +45,7 @@ def test_an_invitation_says_what_when_where_and_by_when_one_answers(kind, subjec
         "At the latest on: Wednesday 31 March 2027",
     ):
         assert f"{line}\n" in message.text
-    assert "Or phone us, and say the reference: 8002 6006 (8:30 am to 11:30 am" in flat(message)
+    assert f"Or phone us, and say the reference: {OFFICE_PHONE} ({OFFICE_HOURS})" in flat(message)
     assert "only for people who have signed the contract. That is why you come by personal invitation" in flat(message)
     assert message.calendars == ()
 

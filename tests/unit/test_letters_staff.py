@@ -11,7 +11,7 @@ from chalicelib.domain.language import LANGUAGES
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.news import Matter
 from chalicelib.letters.layout import inert
-from tests.examples import PERSON, REQUEST
+from tests.examples import OFFICE_MAIL, PERSON, REQUEST
 from tests.letter_examples import (
     BOOKING,
     CONTACT,
@@ -140,8 +140,8 @@ def test_staff_are_asked_to_call_whom_no_letter_reaches():
     [
         pytest.param(FILE, False, True, PERSON.email, id="the resident"),
         pytest.param(FILE, True, True, PERSON.email, id="the stored address, not the further form's"),
-        pytest.param(file_of(email=None), False, True, "cai@integration.etat.lu", id="no mail address"),
-        pytest.param(FILE, False, False, "cai@integration.etat.lu", id="nobody named"),
+        pytest.param(file_of(email=None), False, True, OFFICE_MAIL, id="no mail address"),
+        pytest.param(FILE, False, False, OFFICE_MAIL, id="nobody named"),
     ],
 )
 def test_a_reply_goes_to(file, further, named, reply_to):

@@ -18,7 +18,7 @@ from chalicelib.usecases.limit_staff_mail import StaffMail, next_digest
 from chalicelib.usecases.post_room import PostRoom
 from chalicelib.usecases.request_appointment import request_appointment
 from chalicelib.usecases.sign_up import sign_up
-from tests.examples import NOW, PERSON, REQUEST, by
+from tests.examples import NOW, OFFICE_MAIL, PERSON, REQUEST, by
 from tests.fakes.deletions import FakeMonths
 from tests.fakes.limits import FakeLimits
 from tests.fakes.outbox import FakeOutbox, FakePost
@@ -365,7 +365,7 @@ def test_the_subject_of_a_digest_names_nobody():
     (digest,) = service.sent("staff_digest")
 
     assert digest.subject == "CAI\u00a0: plusieurs messages en un e-mail (1)"
-    assert (digest.to, digest.reply_to) == ("desk@cai.example", "cai@integration.etat.lu")
+    assert (digest.to, digest.reply_to) == ("desk@cai.example", OFFICE_MAIL)
     assert digest.id.startswith("staff_digest.")
 
 

@@ -26,7 +26,7 @@ from chalicelib.web.sessions import Dates
 from chalicelib.web.sign_ups import SignUps
 from chalicelib.words.catalogues import words
 from chalicelib.words.formats import write_meeting, write_weekday
-from tests.examples import NOW, PERSON, REQUEST
+from tests.examples import NOW, OFFICE_PHONE, PERSON, REQUEST
 from tests.fakes.sessions import fake_office
 from tests.fakes.store import FakeStore
 from tests.unit.test_sign_up import COURSE, INFORMATION, START
@@ -144,7 +144,7 @@ def test_a_full_session_offers_the_line_with_its_rule_and_then_says_that_it_is_f
 
     assert desk.says("This session is full.") in text(full)
     assert "<form" not in full.partition("<main")[2]
-    assert "8002 6006" in text(full)
+    assert OFFICE_PHONE in text(full)
 
 
 def test_without_dates_there_is_a_kind_word_and_a_phone_number(language):
@@ -156,7 +156,7 @@ def test_without_dates_there_is_a_kind_word_and_a_phone_number(language):
         "At the moment there is no date for which you can sign up. Dates are communicated regularly: please ask us."
     )
     assert (page.status, desk.says(sentence) in text(page.body)) == (200, True)
-    assert "8002 6006" in text(page.body)
+    assert OFFICE_PHONE in text(page.body)
 
 
 def test_an_example_says_that_it_is_one(language):
@@ -361,7 +361,7 @@ def refused(answer, desk, title, status=409):
     assert answer.status == status
     assert desk.says(title) in text(answer.body)
     assert 'value="Exempla"' in answer.body
-    assert "8002 6006" in text(answer.body)
+    assert OFFICE_PHONE in text(answer.body)
     assert f"<title>{desk.says('Error:')} " in " ".join(answer.body.split())
 
 
