@@ -47,7 +47,7 @@ check: .venv/test build/demonstration.built .venv-ministack/made ## run the fast
 	$(bin)/pytest -n 2 -m "not faults" tests/unit tests/store
 
 site: .venv/test build/site.built ## build the site into build/site and check it: SITE_URL, MODE (else as in facts.toml)
-	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py
+	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py tests/site/test_typed_facts.py
 
 sheets: .venv/browser build/site.built ## print the fact sheet of each language as PDF into build/sheets: SITE_URL, MODE
 	@$(bin)/python -m hooks.sheets build/site build/sheets

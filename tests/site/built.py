@@ -44,7 +44,9 @@ class Page:
 @cache
 def pages(mode: str) -> list[Page]:
     """Every page of the site that has a place in the menu, in all languages."""
-    return [page_of(SITES[mode], file) for file in sorted(SITES[mode].rglob("index.html"))]
+    files = sorted(SITES[mode].rglob("index.html"))
+    assert files, f"There is no {SITES[mode]}: run make build/{mode}.built"
+    return [page_of(SITES[mode], file) for file in files]
 
 
 @cache

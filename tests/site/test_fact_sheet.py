@@ -86,9 +86,13 @@ def test_each_fact_has_a_place_and_something_to_look_for(language):
 
 def test_the_numbers_of_a_fact_are_those_that_its_source_says():
     for row in ROWS:
-        written = " ".join(write(facts.load().get(key), "en") for key in row.keys)
+        written = " ".join(write(facts.load().get(key), "en") for key in row.keys if still_from_the_documents(key))
 
         assert numbers(written) <= numbers(row.says.replace("One", "1")), row.says
+
+
+def still_from_the_documents(key: str) -> bool:
+    return facts.load().by_key[key].source.startswith(("fact sheet", "OLAI page"))
 
 
 def numbers(words: str) -> set[str]:

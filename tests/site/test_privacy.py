@@ -94,9 +94,9 @@ def test_a_period_is_the_one_of_the_file(language):
 
 
 def test_the_period_that_forms_and_letters_spell_out_is_that_of_the_rules():
-    years = {"one year": 1, "two years": 2}
+    said = {"one year": 1, "two years": 2}.get(facts.load().text("contract.contact_kept"))
 
-    assert set(periods.retention().years.values()) == {years[facts.load().text("contract.contact_kept")]}
+    assert set(periods.retention().years.values()) == {said}, "retention.toml, and contract.contact_kept in facts.toml"
 
 
 def test_what_has_to_be_given_is_what_the_form_refuses_to_be_without():

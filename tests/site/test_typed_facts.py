@@ -74,7 +74,9 @@ def allowed(text):
 
 @pytest.mark.parametrize(("language", "texts"), READINGS)
 def test_nothing_is_typed_that_belongs_into_the_facts(language, texts):
-    assert [each for text in texts for each in typed(allowed(text), language)] == []
+    found = [each for text in texts for each in typed(allowed(text), language)]
+
+    assert found == [], f"these belong into facts.toml or links.toml: {found}"
 
 
 def test_no_period_of_the_facts_is_typed_in_any_language():
