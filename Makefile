@@ -17,6 +17,8 @@ sources := $(shell find docs overrides hooks $(shipped) -type f -not -path '*/we
 packaged := $(shell find infra backend/.chalice -type f -not -name '*.pyc') backend/app.py
 catalogues := $(shell find $(shipped)/words/locale -name '*.po')
 node := requirements/node/node_modules
+# They let every call of every step go wrong once, which is not for each change.
+boundaries := $(wildcard tests/store/test_*boundaries.py)
 install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 export PYTHONPATH := backend:.
@@ -33,8 +35,7 @@ run: .venv/run build/demonstration.built ## serve everything at one address: POR
 	@exec $(bin)/python -m local --host $(HOST) --port $(PORT) --data-dir "$(DATA_DIR)"
 
 test: check build/package.made .venv/browser $(node)/html ## run every kind of test, browser included
-	$(bin)/pytest -n 2 -m faults tests/store
-	$(bin)/pytest -n 2 -m "not full" --ignore tests/unit --ignore tests/store
+	$(bin)/pytest -n 2 -m "not full" $(boundaries) $(filter-out tests/unit/ tests/store/,$(sort $(dir $(wildcard tests/*/test_*.py))))
 
 full: test ## run them, then the complete matrices
 	$(bin)/pytest -n 2 -m full
@@ -44,7 +45,7 @@ check: .venv/test build/demonstration.built .venv-ministack/made ## run the fast
 	$(bin)/ruff check .
 	$(bin)/lint-imports --config pyproject.toml
 	$(bin)/mypy
-	$(bin)/pytest -n 2 -m "not faults" tests/unit tests/store
+	$(bin)/pytest -n 2 tests/unit tests/store $(boundaries:%=--ignore=%)
 
 site: .venv/test build/site.built ## build the site into build/site and check it: SITE_URL, MODE (else as in facts.toml)
 	@CHECKED_SITE=build/site $(bin)/pytest tests/site/test_pages.py tests/site/test_languages.py tests/site/test_typed_facts.py

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chalicelib.domain.language import LANGUAGES
@@ -12,6 +11,7 @@ from chalicelib.words.templates import site_path
 from tests.browser import follow
 from tests.browser import page as opened
 from tests.eligibility import ANSWERS, everybody, expected
+from tests.journeys.looking import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.in_turn]
 
@@ -242,8 +242,4 @@ def test_every_outcome_is_accessible(service, browser, width, theme, scripts):
             ask(page)
 
             assert ("/api/" in page.url) is not scripts
-            page.wait_for_load_state("load")
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
+            assert_accessible(page)

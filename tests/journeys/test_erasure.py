@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chalicelib.words.templates import site_path
 from tests.browser import follow
 from tests.browser import page as opened
 from tests.journeys.form import Resident, fill_form, letters_about, reference, send
+from tests.journeys.looking import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
@@ -27,13 +27,6 @@ def reads(page, resident, sentence):
     """That the heading of the page is `sentence`, whatever soft hyphens stand in it."""
     expect(page.locator("h1")).to_have_count(1)
     assert resident.reads(page.locator("h1")) == [resident.says(sentence)]
-
-
-def assert_accessible(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
 
 
 @pytest.mark.parametrize("language", ["fr", "lb"])

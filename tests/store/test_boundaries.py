@@ -44,7 +44,7 @@ from tests.store.examples import NOW, REQUEST
 from tests.store.stores import Store, dynamo_store, kept, new_table, rows
 from tests.store.test_stored_sessions import INFORMATION
 
-pytestmark = [pytest.mark.engine, pytest.mark.faults]
+pytestmark = pytest.mark.engine
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 # What a step that is repeated may write twice: a line of the audit stands there right before what it tells.

@@ -29,7 +29,7 @@ from tests.store.test_boundaries import OF_ONE, Scenario, World, asked, assert_n
 from tests.store.test_stored_moves import OTHER_SLOT, SLOT
 from tests.store.test_stored_sessions import INFORMATION
 
-pytestmark = [pytest.mark.engine, pytest.mark.faults]
+pytestmark = pytest.mark.engine
 
 WHO = "desk@forum-cai.example"
 MEETING = Meeting(SLOT.start + timedelta(days=2), SLOT.start + timedelta(days=2, minutes=45), "Example office")

@@ -26,7 +26,7 @@ from tests.store.stores import new_table, rows
 from tests.store.test_boundaries import OF_ONE, Scenario, World, assert_nothing_shows, delete
 from tests.store.test_stored_sessions import INFORMATION
 
-pytestmark = [pytest.mark.engine, pytest.mark.faults]
+pytestmark = pytest.mark.engine
 
 HOUR = timedelta(hours=1)
 ONE_SEAT = replace(INFORMATION, capacity=1, waiting_max=2)
