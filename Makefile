@@ -68,7 +68,7 @@ restore: .venv/test ## bring the table of a stage back, without who was erased s
 rotate: .venv/test ## make a new key for a stage: STAGE=prod, PURPOSE=links, sign-in, limits or pointers, DROP=yes to end what older ones signed, YES=1
 	@$(bin)/python -m infra.rotate "$(STAGE)"
 
-bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made .venv/browser $(node)/lighthouse ## measure what bench/RESULTS.md says, beside its peers, in about three hours: ONLY="weight start"
+bench: .venv/test build/demonstration.built build/package.made .venv-ministack/made .venv-peers/made .venv/browser $(node)/lighthouse ## measure what bench/RESULTS.md says, beside its peers, in about two hours: ONLY="weight start"
 	@$(bin)/python -m bench $(ONLY)
 
 office: .venv/run ## do by command, beside make run, what staff do at the desk: DO="letters", DO="sessions" or DO="plan FILE.csv"
