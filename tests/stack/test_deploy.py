@@ -18,7 +18,7 @@ from infra.deploy import deploy
 from infra.destroy import destroy
 from infra.restore import restore
 from infra.rotate import rotate
-from infra.site import upload_site
+from infra.site import make_known, upload_site
 from infra.smoke import smoke
 from infra.stage import RefusedError
 from infra.standing import NEW, demand_changeable
@@ -295,6 +295,25 @@ def test_a_stack_of_which_nothing_was_made_is_taken_away_or_deployed_again(accou
     assert refused(destroy, stage, account.hands.clients, never).startswith("There is no stack forum-cai-reviewed")
 
 
+class Forgetful:
+    """CloudFront, which takes for ever to forget."""
+
+    def create_invalidation(self, **_):
+        return {"Invalidation": {"Id": "one"}}
+
+    def get_waiter(self, _):
+        return self
+
+    def wait(self, **_):
+        raise WaiterError("invalidation_completed", "Max attempts exceeded", {})
+
+
+def test_an_edge_that_does_not_forget_is_said():
+    assert refused(make_known, Forgetful(), "edge") == (
+        "CloudFront still shows what it kept: wait, then run make deploy again."
+    )
+
+
 class Unchanged:
     """CloudFormation, which says in one of its ways that nothing would change."""
 
@@ -382,12 +401,37 @@ def test_a_stage_with_contacts_is_not_destroyed(account):
     assert told.startswith("The table of test holds contacts, who were promised to hear from us: nothing was changed.")
 
 
+class HinderedOnce:
+    """CloudFormation, which cannot take a stack away at first: a function has written into a bucket meanwhile."""
+
+    def __init__(self, real):
+        self.real, self.tried = real, 0
+
+    def __getattr__(self, name):
+        return getattr(self.real, name)
+
+    def delete_stack(self, **named):
+        self.tried += 1
+        if self.tried > 1:
+            self.real.delete_stack(**named)
+
+    def get_waiter(self, name):
+        return self if self.tried == 1 else self.real.get_waiter(name)
+
+    def wait(self, **_):
+        raise WaiterError("stack_delete_complete", "BucketNotEmpty", {})
+
+
 def test_a_stage_without_contacts_goes_once_somebody_says_yes(account):
     deploy(OTHER, "test", account.hands)
     assert refused(destroy, OTHER, account.hands.clients, lambda: False) == "Nothing was changed."
+    formation = HinderedOnce(account.engine.client("cloudformation"))
 
-    ledger, keys, code = destroy(OTHER, account.hands.clients, lambda: True)
+    ledger, keys, code = destroy(
+        OTHER, lambda name: formation if name == "cloudformation" else account.engine.client(name), lambda: True
+    )
 
+    assert formation.tried == 2
     assert ledger.startswith("the bucket forum-cai-other-ledger-") and ledger.endswith("which forgets them by itself")
     assert "/forum-cai/other/keys" in keys
     bucket = code_bucket(account)
