@@ -19,16 +19,15 @@ from waitress.server import create_server
 from werkzeug.wrappers import Request
 
 from bench.figures import Figure, compared
-from bench.material import by_default
+from bench.material import PEER, by_default
 from chalicelib.domain.language import LANGUAGES
 from local.site import Site
 from tests.browser import QUIET, program
 from tests.service import ROOT, start_service
-from tests.site.built import pages
+from tests.site.built import in_each_language
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PROGRAM = ROOT / "requirements" / "node" / "node_modules" / ".bin" / "lighthouse"
-PEER = "Material by default"
 Scores = dict[str, int]
 
 
@@ -57,11 +56,10 @@ def _turns(language: str, ours: str, folder: Path) -> Iterator[tuple[Scores, Sco
     folder.mkdir()
     theirs = {page.slug: page.path for page in by_default(language, folder)}
     with _served(folder / "site") as peer:
-        for page in pages("demonstration"):
-            if page.language == language:
-                turn = measure(ours + page.path, folder / "ours"), measure(peer + theirs[page.slug], folder / "theirs")
-                print(f"  {page.path} {turn[0]} beside {turn[1]}", flush=True)
-                yield turn
+        for slug, page in in_each_language("demonstration")[language].items():
+            turn = measure(ours + page.path, folder / "ours"), measure(peer + theirs[slug], folder / "theirs")
+            print(f"  {page.path} {turn[0]} beside {turn[1]}", flush=True)
+            yield turn
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from mkdocs.utils.meta import get_data
 from hooks.pages import REQUIRED, render_page
 from tests.site.built import Page, page_of
 
+PEER = "Material by default"
 # No fonts: Material would fetch them from elsewhere.
 CONFIG = {
     "site_name": "Forum CAI",

@@ -8,16 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.figures import Figure, compared
-from bench.material import by_default
+from bench.material import PEER, by_default
 from chalicelib.domain.language import LANGUAGES
-from tests.site.built import pages
+from tests.site.built import in_each_language
 from tests.site.test_weight import BUDGET, first_view
 
 
 def figures() -> list[Figure]:
     found, all_ours, all_theirs = [], [], []
     for language in LANGUAGES:
-        ours = {page.slug: first_view(page) for page in pages("demonstration") if page.language == language}
+        ours = {slug: first_view(page) for slug, page in in_each_language("demonstration")[language].items()}
         with TemporaryDirectory() as folder:
             theirs = {page.slug: first_view(page) for page in by_default(language, Path(folder))}
         slugs = sorted(ours.keys() & theirs.keys())
@@ -30,4 +30,4 @@ def figures() -> list[Figure]:
 
 
 def _beside(what: str, ours: list[int], theirs: list[int], aim: str = "") -> Figure:
-    return compared(what, "bytes", ours, "Material by default", theirs, aim)
+    return compared(what, "bytes", ours, PEER, theirs, aim)

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,13 +43,14 @@ def deploy(stage: Stage, name: str, hands: Hands) -> str:
     account = account_id(hands.clients)
     demand_changeable(hands.clients("cloudformation"), stage)
     demand_certificate(stage, hands.clients)
-    if outputs(hands.clients("cloudformation"), stage.stack) is None:
+    there = outputs(hands.clients("cloudformation"), stage.stack)
+    if there is None:
         demand_no_identity(stage, hands.clients("sesv2"))
-    url, known = _address(stage, hands.clients), False
+    url, known = _address(stage, there or {}), False
     if url is None:
         print("The first of two rounds: CloudFront gives the address, which takes some minutes.")
-        _roll_out(stage, name, account, _NOT_KNOWN_YET, hands, agreed=False)
-        url, known = _address(stage, hands.clients) or "", True
+        first, _ = _roll_out(stage, name, account, _NOT_KNOWN_YET, hands, agreed=False)
+        url, known = _address(stage, first) or "", True
     made, site = _roll_out(stage, name, account, url, hands, agreed=known)
     print(f"{upload_site(hands.clients('s3'), made['SiteBucket'], site)} files of the site are there.")
     make_known(hands.clients("cloudfront"), made["EdgeId"])
@@ -58,10 +59,9 @@ def deploy(stage: Stage, name: str, hands: Hands) -> str:
     return url
 
 
-def _address(stage: Stage, clients: Clients) -> str | None:
+def _address(stage: Stage, made: Mapping[str, str]) -> str | None:
     """The own domain, or what CloudFront gave; None before the first deployment."""
-    edge = (outputs(clients("cloudformation"), stage.stack) or {}).get("EdgeDomain")
-    domain = stage.given.get("Domain") or edge
+    domain = stage.given.get("Domain") or made.get("EdgeDomain")
     return f"https://{domain}" if domain else None
 
 

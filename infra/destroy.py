@@ -42,7 +42,7 @@ def destroy(stage: Stage, clients: Clients, agrees: Callable[[], bool]) -> list[
 
 def _take_away(cloudformation: Any, s3: Any, stage: Stage, site: str | None) -> None:
     """Twice if need be: a function may have written dates into the site before it was gone itself."""
-    if not (_is_gone(cloudformation, s3, stage, site) or _is_gone(cloudformation, s3, stage, site)):
+    if not any(_is_gone(cloudformation, s3, stage, site) for _ in range(2)):
         reasons = why_failed(cloudformation, stage.stack)
         again = f"Put that right, then run make destroy STAGE={stage.name} again."
         raise RefusedError("CloudFormation could not take all of it away:", *reasons, again)

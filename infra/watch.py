@@ -59,11 +59,10 @@ def _read(function: str, metric: str, of: str) -> dict[str, Any]:
 def dashboard(functions: Iterable[str]) -> dict[str, Any]:
     """One page with what the alarms listen to."""
     names = sorted(functions)
-    api = ["AWS/ApiGateway", "{}", "ApiName", "${AWS::StackName}", "Stage", "api"]
     lost = ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "${Lost.QueueName}"]
     charts = {
-        "Requests": ([_of(api, "Count"), _of(api, "5XXError")], "Sum"),
-        "95 of 100 answers come within (ms)": ([_of(api, "Latency")], "p95"),
+        "Requests": ([_api("Count"), _api("5XXError")], "Sum"),
+        "95 of 100 answers come within (ms)": ([_api("Latency")], "p95"),
         "Failures of functions": ([_function(name, "Errors") for name in names], "Sum"),
         "Runs of functions": ([_function(name, "Invocations") for name in names], "Sum"),
         "Minutes that the oldest letter waits": ([["${AWS::StackName}", "OldestUnsentMinutes"]], "Maximum"),
@@ -77,8 +76,8 @@ def dashboard(functions: Iterable[str]) -> dict[str, Any]:
     return {"Dashboard": {"Type": "AWS::CloudWatch::Dashboard", "Properties": named}}
 
 
-def _of(metric: list[str], name: str) -> list[str]:
-    return [name if part == "{}" else part for part in metric]
+def _api(metric: str) -> list[str]:
+    return ["AWS/ApiGateway", metric, "ApiName", "${AWS::StackName}", "Stage", "api"]
 
 
 def _function(name: str, metric: str) -> list[str]:

@@ -85,6 +85,11 @@ class Desk:
         return " ".join((words(self.language).ngettext(one, several, count) % number).split())
 
 
+def asked_in(page):
+    """The names of what can be filled in, each as far as its first dash."""
+    return set(re.findall(r'<(?:input|textarea) [^>]*name="(\w+)', page))
+
+
 def text(page):
     """What the page says, without its tags and soft hyphens."""
     shown = re.sub(r"<[^>]+>", " ", page.partition("<main")[2])
@@ -110,9 +115,7 @@ def test_the_list_says_when_where_in_which_language_and_what_is_left(language):
 
 
 def test_the_list_asks_for_every_field_of_the_form():
-    inputs = re.findall(r'<(?:input|textarea) [^>]*name="(\w+)', Desk().list().body)
-
-    assert {field.name for field in SignUpForm.blank(setting("en", date.min))} <= set(inputs)
+    assert {field.name for field in SignUpForm.blank(setting("en", date.min))} <= asked_in(Desk().list().body)
 
 
 def test_a_long_heading_may_part_at_its_joints_and_the_title_stays_whole():
